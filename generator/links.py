@@ -1,0 +1,51 @@
+"""Addresses of our own pages: day, month, year, topic → site path; site path → Markdown path and relative href.
+
+A site path is relative to the site's root and ends in `/`: `2025/10/01/`; the home page is the empty path.
+These are promises to readers: a test pins them.
+"""
+
+import posixpath
+from datetime import date
+
+HOME = ""
+ARCHIVE = "archive/"
+TOPICS = "topics/"
+ABOUT = "about/"
+
+
+def day_path(day: date) -> str:
+    """`2025/10/01/`."""
+    return f"{day:%Y/%m/%d}/"
+
+
+def month_path(day: date) -> str:
+    """`2025/10/`."""
+    return f"{day:%Y/%m}/"
+
+
+def year_path(day: date) -> str:
+    """`2025/`."""
+    return f"{day:%Y}/"
+
+
+def topic_path(slug: str) -> str:
+    """`topics/graph-neural-networks/`."""
+    return f"{TOPICS}{slug}/"
+
+
+def source_uri(path: str) -> str:
+    """Site path → Markdown file in the docs tree, as MkDocs maps them with directory URLs.
+
+    Days are leaves (`2025/10/01.md`); paths that hold further pages are folders with an `index.md`.
+    """
+    parts = path.strip("/").split("/")
+    is_folder = path in (HOME, TOPICS) or (parts[0].isdigit() and len(parts) < 3)
+    return f"{path}index.md" if is_folder else f"{path.rstrip('/')}.md"
+
+
+def relative(from_path: str, to_path: str) -> str:
+    """The href that leads from one page to another on any host and under any sub-path."""
+    target, _, fragment = to_path.partition("#")
+    href = posixpath.relpath(target or ".", from_path or ".")
+    slash = "/" if target.endswith("/") or not target else ""
+    return f"{href}{slash}" + (f"#{fragment}" if fragment else "")

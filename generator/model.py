@@ -1,0 +1,193 @@
+"""The values that travel between the stages: frozen, hashable where it matters, importing nothing of ours.
+
+Times are timezone-aware UTC; days are plain `date`s (DESIGN section 3); `None` means unknown, never `""`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TypeAlias
+
+Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+_NOTHING: Mapping[str, "Json"] = MappingProxyType({})
+_NO_LINKS: Mapping[str, str] = MappingProxyType({})
+
+
+class State(StrEnum):
+    """What we know of one source on one day (DESIGN section 3)."""
+
+    ANNOUNCED = "announced"
+    NONE = "none"
+    INCOMPLETE = "incomplete"
+    OPEN = "open"
+    FAILED = "failed"
+
+    def is_finished(self) -> bool:
+        """True when asking again can only refresh, not complete, the day."""
+        return self in (State.ANNOUNCED, State.NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What readers did with a paper, as counted by a source at `taken` (UTC)."""
+
+    votes: int | None = None
+    comments: int | None = None
+    stars: int | None = None
+    taken: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One scholarly work as one source gave it; text exactly as the source sent it.
+
+    `id` is a PaperId (`generator.identifiers`). `links` are named: `abs`, `pdf`, `html`, `code`, `project`,
+    `huggingface`, `doi`, or `page` for anything else. `extra` is what else a page can use, JSON values only:
+    `organization`, `submitter`, `ai_summary`, `ai_keywords`, `ai_model`, `thumbnail`, `primary_category`,
+    `journal_ref`, `announce_type`, `announced_estimated`.
+    """
+
+    id: str
+    title: str
+    abstract: str = ""
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    links: Mapping[str, str] = field(default_factory=lambda: _NO_LINKS)
+    submitted: datetime | None = None
+    announced: date | None = None
+    first_seen: date | None = None
+    updated: datetime | None = None
+    version: int | None = None
+    comment: str | None = None
+    withdrawn: bool = False
+    signals: Signals = Signals()
+    extra: Mapping[str, Json] = field(default_factory=lambda: _NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What one source announced on one day: the unit of `content/listings/`.
+
+    `reason` says in one line why the state is `incomplete` or `failed`; `fetched` is when this was learnt (UTC).
+    """
+
+    source: str
+    date: date
+    state: State
+    fetched: datetime
+    papers: tuple[Paper, ...] = ()
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Curator:
+    """A person who writes notes; `handle` is the key in `content/curators.yml` or `github:<login>`."""
+
+    handle: str
+    name: str
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One curator's words about one paper; `html` is already rendered and cleaned, one line, safe to insert."""
+
+    paper: str
+    curator: Curator
+    body: str
+    html: str
+    pick: bool = False
+    topics: tuple[str, ...] = ()
+    written_with_ai: bool = False
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """An editorial subject with its matching rules; `slug` is its address."""
+
+    name: str
+    slug: str
+    any: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One feature's share of a score: `score = weight * value`, and the words a reader sees."""
+
+    feature: str
+    value: float
+    score: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RankedPaper:
+    """A paper on the digest that owns it: merged over the day's sources, matched, scored.
+
+    `anchor` is the element id on the page; `aliases` are further anchors that must keep working.
+    `signals` and all texts are in `paper`; `sources` are source names in settings order.
+    """
+
+    paper: Paper
+    anchor: str
+    aliases: tuple[str, ...]
+    sources: tuple[str, ...]
+    topics: tuple[Topic, ...]
+    notes: tuple[Note, ...]
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reappearance:
+    """A paper that this day lists again: `owner` is the earlier day that shows it, under `anchor`."""
+
+    title: str
+    anchor: str
+    owner: date
+    owner_anchor: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """How one source did on one day, for the page, the JSON and CI; `refreshed` is UTC."""
+
+    source: str
+    state: State
+    papers: int
+    refreshed: datetime
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One day's publication: ranked papers, best first, and what a reader must know about the day."""
+
+    date: date
+    papers: tuple[RankedPaper, ...]
+    reappearances: tuple[Reappearance, ...]
+    states: tuple[SourceState, ...]
+    previous: date | None = None
+    next: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding of `check`: where it is, what is wrong, and how to mend it."""
+
+    path: str
+    line: int | None
+    text: str
+    hint: str
+
+    def __str__(self) -> str:
+        where = self.path if self.line is None else f"{self.path}:{self.line}"
+        return f"{where}: {self.text}. {self.hint}"
