@@ -180,6 +180,51 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperLink:
+    """A line on a roll-up page that leads to a paper on the digest that owns it; `score` orders the line."""
+
+    title: str
+    date: date
+    anchor: str
+    score: float
+    votes: int | None = None
+    has_pick: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DaySummary:
+    """One day as a month page or the home page shows it; `top` are its best papers, best first."""
+
+    date: date
+    papers: int
+    states: tuple[SourceState, ...]
+    top: tuple[PaperLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MonthSummary:
+    """One month as a year page or the archive shows it; `month` is its first day.
+
+    `days` counts the days with papers; `failed` are the days on which a source failed or stayed incomplete.
+    """
+
+    month: date
+    days: int
+    papers: int
+    failed: tuple[date, ...] = ()
+    top: tuple[PaperLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSummary:
+    """One topic with all its papers counted and the newest of them linked, newest day first."""
+
+    topic: Topic
+    papers: int
+    recent: tuple[PaperLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One finding of `check`: where it is, what is wrong, and how to mend it."""
 
