@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Day: TypeAlias = date
 _NOTHING: Mapping[str, "Json"] = MappingProxyType({})
 _NO_LINKS: Mapping[str, str] = MappingProxyType({})
 
@@ -175,8 +176,8 @@ class Digest:
     papers: tuple[RankedPaper, ...]
     reappearances: tuple[Reappearance, ...]
     states: tuple[SourceState, ...]
-    previous: date | None = None
-    next: date | None = None
+    previous: Day | None = None
+    next: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)

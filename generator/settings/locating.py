@@ -1,0 +1,68 @@
+"""YAML text → the line of any key in it, so that an error can say where to look."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """One YAML file as composed nodes; lines count from 1."""
+
+    path: Path
+    root: yaml.Node | None
+
+    def line(self, keys: Sequence[Hashable]) -> int | None:
+        """The line of the deepest part of `keys` that the file holds; None when it holds not even the first.
+
+        Parts that are neither key nor index here (a union's tag in a validator's location) are passed over.
+        """
+        node, line = self.root, None
+        for key in keys:
+            found = _child(node, key)
+            if found is not None:
+                line, node = found
+        return line
+
+    def duplicates(self, keys: Sequence[str]) -> tuple[tuple[str, int], ...]:
+        """Keys written twice at or below `keys`, with the line of the second."""
+        node = self.root
+        for key in keys:
+            found = _child(node, key)
+            if found is None:
+                return ()
+            node = found[1]
+        return tuple(_duplicates(node))
+
+
+def locate(path: Path, text: str) -> Located:
+    """Compose `text` without constructing any value; the caller has parsed it already, so it is YAML."""
+    return Located(path, yaml.compose(text, Loader=yaml.SafeLoader))
+
+
+def _child(node: yaml.Node | None, key: Hashable) -> tuple[int, yaml.Node] | None:
+    if isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+        item = node.value[key]
+        return item.start_mark.line + 1, item
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            if name.value == str(key):
+                return name.start_mark.line + 1, value
+    return None
+
+
+def _duplicates(node: yaml.Node | None) -> list[tuple[str, int]]:
+    found: list[tuple[str, int]] = []
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for name, value in node.value:
+            if isinstance(name.value, str) and name.value in seen:
+                found.append((name.value, name.start_mark.line + 1))
+            seen.add(str(name.value))
+            found.extend(_duplicates(value))
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            found.extend(_duplicates(item))
+    return found

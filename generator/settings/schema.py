@@ -1,0 +1,229 @@
+"""The settings an owner may write under `extra.broadsheet`, as one readable table of pydantic models.
+
+Unknown keys are errors; every option has a default that works.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, FiniteFloat, TypeAdapter, model_validator
+
+from generator.model import Topic
+
+SOURCE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
+
+
+def _web_address(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+    except ValueError:
+        usable = False
+    if not usable or any(character.isspace() for character in text):
+        raise ValueError(f"{text!r} is not a web address; write one like https://example.org")
+    return text
+
+
+def _base_address(text: str) -> str:
+    return _web_address(text).rstrip("/")
+
+
+def _source_name(name: str) -> str:
+    if not SOURCE_NAME.fullmatch(name):
+        raise ValueError(f"{name!r} is no source name; use small letters, digits, - and _")
+    return name
+
+
+def _timezone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError, ValueError) as error:
+        raise ValueError(f"{name!r} is not a time zone; write one like UTC or Europe/Berlin") from error
+    return name
+
+
+def _contact(text: str) -> str:
+    if not re.fullmatch(r"mailto:[^\s@]+@[^\s@]+|https?://\S+", text):
+        raise ValueError(f"{text!r} is no contact; write mailto:you@example.org or an https address")
+    return text
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+BaseAddress = Annotated[str, AfterValidator(_base_address)]
+Phrase = Annotated[str, Field(min_length=1, pattern=r"\S")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class HuggingFaceSource(_Strict):
+    """Hugging Face's daily papers; `url` is another scheme and host for the same paths."""
+
+    type: Literal["huggingface"]
+    url: BaseAddress = "https://huggingface.co"
+
+
+class ArxivSource(_Strict):
+    """arXiv by categories, a search query, or both; with `only_topics`, papers that match no topic stay out of digests.
+
+    `query` is written in the API's search syntax: https://info.arxiv.org/help/api/user-manual.html#query_details
+    """
+
+    type: Literal["arxiv"]
+    categories: tuple[Phrase, ...] = ()
+    query: Phrase | None = None
+    cross_list: bool = True
+    only_topics: bool = False
+    api_url: BaseAddress = "https://export.arxiv.org"
+    rss_url: BaseAddress = "https://rss.arxiv.org"
+    listing_url: BaseAddress = "https://arxiv.org"
+
+    @model_validator(mode="after")
+    def _names_papers(self) -> Self:
+        if not self.categories:
+            raise ValueError("an arXiv source needs categories; write categories: [cs.LG]")
+        return self
+
+
+class FeedSource(_Strict):
+    """Any RSS, RDF, Atom or JSON feed."""
+
+    type: Literal["feed"]
+    url: WebAddress
+
+
+SourceSettings = Annotated[HuggingFaceSource | ArxivSource | FeedSource, Field(discriminator="type")]
+
+
+class FetchSettings(_Strict):
+    """How often days are asked for again, when an unfinished day turns CI red, and whom an upstream may write to."""
+
+    refresh_days: int = Field(default=7, ge=1, le=90)
+    grace_days: int = Field(default=3, ge=0, le=90)
+    contact: Annotated[str, AfterValidator(_contact)] | None = None
+
+
+class RankingWeights(_Strict):
+    """The weight of each feature of the score, and the half-life of trending in days."""
+
+    pick: FiniteFloat = 5
+    note: FiniteFloat = 2
+    votes: FiniteFloat = 1
+    comments: FiniteFloat = 0.3
+    stars: FiniteFloat = 0.3
+    topic: FiniteFloat = 1
+    sources: FiniteFloat = 0.5
+    half_life_days: FiniteFloat = Field(default=3, gt=0)
+
+
+class TopicSettings(_Strict):
+    """A subject and its rules: each rule that is given must hold (`generator.digest.topics`)."""
+
+    name: Phrase
+    slug: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")] | None = None
+    any: tuple[Phrase, ...] = ()
+    all: tuple[Phrase, ...] = ()
+    none: tuple[Phrase, ...] = ()
+    categories: tuple[Phrase, ...] = ()
+    authors: tuple[Phrase, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_rules(self) -> Self:
+        if not (self.any or self.all or self.categories or self.authors):
+            raise ValueError(f"topic {self.name!r} matches nothing; give it any, all, categories or authors")
+        if self.slug == "index" or (self.slug is None and slugify(self.name) in ("", "index")):
+            raise ValueError(f"topic {self.name!r} has no usable address; give it a slug like slug: robots")
+        return self
+
+    def topic(self) -> Topic:
+        """The topic with its address decided."""
+        rules = self.model_dump(exclude={"slug"})
+        return Topic(slug=self.slug or slugify(self.name), **rules)
+
+
+class KeywordFilters(_Strict):
+    """One entry of the arxiv-daily family's `keywords:` form."""
+
+    filters: tuple[Phrase, ...] = Field(min_length=1)
+
+
+class BroadsheetSettings(_Strict):
+    """Everything under `extra.broadsheet`."""
+
+    timezone: Annotated[str, AfterValidator(_timezone)] = "UTC"
+    sources: dict[Annotated[str, AfterValidator(_source_name)], SourceSettings] = {}
+    fetch: FetchSettings = FetchSettings()
+    topics: tuple[TopicSettings, ...] = ()
+    keywords: dict[Phrase, KeywordFilters] = {}
+    ranking: RankingWeights = RankingWeights()
+
+
+def slugify(name: str) -> str:
+    """`Graph neural networks` → `graph-neural-networks`; ASCII only, so that addresses survive every host."""
+    decomposed = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+    return "-".join(re.findall(r"[a-z0-9]+", decomposed))
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What mkdocs.yml says of the site itself; `url` ends in a slash."""
+
+    name: str
+    url: str | None = None
+    description: str | None = None
+    repo_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that mkdocs.yml decides for us; `root` is its folder and holds `content/` and `site_templates/`."""
+
+    path: Path
+    site: Site
+    timezone: ZoneInfo
+    sources: Mapping[str, HuggingFaceSource | ArxivSource | FeedSource]
+    fetch: FetchSettings
+    topics: tuple[Topic, ...]
+    ranking: RankingWeights
+
+    @property
+    def root(self) -> Path:
+        """The repository: the folder of mkdocs.yml."""
+        return self.path.parent
+
+    @property
+    def content(self) -> Path:
+        """The truth: what was fetched and what people wrote."""
+        return self.root / "content"
+
+    @property
+    def build(self) -> Path:
+        """Derived and deletable."""
+        return self.root / "build"
+
+    @property
+    def docs(self) -> Path:
+        """The Markdown tree that MkDocs reads."""
+        return self.build / "docs"
+
+    @property
+    def templates(self) -> Path:
+        """What gives the site its looks."""
+        return self.root / "site_templates"
+
+    @property
+    def output(self) -> Path:
+        """The finished site."""
+        return self.root / "site"
+
+
+def settings_json_schema() -> dict[str, Any]:
+    """JSON Schema of `extra.broadsheet`, for editors."""
+    return TypeAdapter(BroadsheetSettings).json_schema()
