@@ -1,0 +1,7 @@
+"""Listings ↔ `content/listings/`: one file per source and day, merged, never shrunk, written atomically."""
+
+from generator.archive.merging import merge
+from generator.archive.planning import days_to_fetch
+from generator.archive.store import Archive
+
+__all__ = ["Archive", "days_to_fetch", "merge"]

@@ -1,0 +1,95 @@
+"""Listing ↔ canonical JSON bytes: sorted keys, one paper a line, papers by id, so that git diffs read well."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+from generator.dates import format_instant, parse_day, parse_instant
+from generator.errors import ContentError
+from generator.model import Listing, Paper, Problem, State
+from generator.paper_json import paper_from_json, paper_to_json
+
+_KEYS = frozenset(("source", "date", "state", "reason", "fetched", "papers"))
+_HINT = "Restore the file from git, or delete it and run broadsheet fetch"
+
+
+def encode_listing(listing: Listing) -> bytes:
+    """The one spelling of a listing; lone surrogates, which UTF-8 cannot hold, become `?`."""
+    papers = sorted(listing.papers, key=lambda paper: paper.id)
+    lines = ",\n".join(_line(paper_to_json(paper)) for paper in papers)
+    fields = [
+        ("date", _line(listing.date.isoformat())),
+        ("fetched", _line(format_instant(listing.fetched))),
+        ("papers", f"[\n{lines}\n]" if papers else "[]"),
+        ("reason", _line(listing.reason)),
+        ("source", _line(listing.source)),
+        ("state", _line(listing.state.value)),
+    ]
+    body = ",\n".join(f'"{key}": {value}' for key, value in fields)
+    return f"{{\n{body}\n}}\n".encode("utf-8", "replace")
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False)
+
+
+def decode_listing(data: bytes, path: str) -> Listing:
+    """Bytes → Listing; ContentError names the file, the line and the field. `path` is for the message only."""
+    try:
+        value = json.loads(data.decode("utf-8-sig"), parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        raise _wrong(path, error.lineno, f"is not valid JSON ({error.msg})") from error
+    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise _wrong(path, None, f"is not valid JSON ({error})") from error
+    if not isinstance(value, dict) or set(value) != _KEYS:
+        raise _wrong(path, 1, f"must be an object with exactly the keys {', '.join(sorted(_KEYS))}")
+    papers = _papers(value["papers"], data, path)
+    try:
+        return _listing(value, papers)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise _wrong(path, None, str(error)) from error
+
+
+def _listing(value: Mapping[str, Any], papers: tuple[Paper, ...]) -> Listing:
+    source, reason = value["source"], value["reason"]
+    if not isinstance(source, str) or not isinstance(reason, str | None):
+        raise TypeError("fields 'source' and 'reason' must be text")
+    return Listing(
+        source=source,
+        date=parse_day(value["date"]),
+        state=State(value["state"]),
+        fetched=parse_instant(value["fetched"]),
+        papers=papers,
+        reason=reason,
+    )
+
+
+def _papers(value: object, data: bytes, path: str) -> tuple[Paper, ...]:
+    if not isinstance(value, list):
+        raise _wrong(path, None, "field 'papers' must be a list")
+    papers: dict[str, Paper] = {}
+    for index, item in enumerate(value):
+        try:
+            paper = paper_from_json(item)
+        except ValueError as error:
+            raise _wrong(path, _paper_line(data, index), f"paper {index + 1}: {error}") from error
+        if paper.id in papers:
+            raise _wrong(path, _paper_line(data, index), f"paper {paper.id} stands twice")
+        papers[paper.id] = paper
+    return tuple(papers.values())
+
+
+def _paper_line(data: bytes, index: int) -> int | None:
+    """Where paper `index` stands in a file of ours: one paper a line below `"papers": [`."""
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if line.startswith(b'"papers": ['):
+            return number + 1 + index
+    return None
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a JSON number")
+
+
+def _wrong(path: str, line: int | None, text: str) -> ContentError:
+    return ContentError(Problem(path, line, text, _HINT))

@@ -1,0 +1,95 @@
+"""The archive on disk: `content/listings/YYYY/MM/DD/<source>.json`."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.archive.listing_json import decode_listing, encode_listing
+from generator.archive.merging import merge
+from generator.dates import parse_day
+from generator.errors import ContentError
+from generator.files import regular_files, write_atomic
+from generator.model import Listing, Problem
+
+_PLACE = re.compile(r"(\d{4})/(\d{2})/(\d{2})/([a-z0-9][a-z0-9_-]*)\.json", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Past listings under `content`; files nobody wrote here are reported, never followed or guessed at."""
+
+    content: Path
+
+    def path(self, source: str, day: date) -> Path:
+        """Where the listing of one source and day lives."""
+        return self.content / "listings" / f"{day:%Y}" / f"{day:%m}" / f"{day:%d}" / f"{source}.json"
+
+    def read(self, source: str, day: date) -> Listing | None:
+        """The archived listing, None when there is none; ContentError when it cannot be used."""
+        path = self.path(source, day)
+        shown = path.relative_to(self.content.parent).as_posix()
+        try:
+            listing = decode_listing(path.read_bytes(), shown)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            problem = Problem(shown, None, f"cannot be read ({error.strerror})", "Make it an ordinary readable file")
+            raise ContentError(problem) from error
+        if (listing.source, listing.date) != (source, day):
+            text = f"says it is {listing.source} of {listing.date}, its place says {source} of {day}"
+            raise ContentError(Problem(shown, None, text, "Move the file to its place, or mend its fields"))
+        return listing
+
+    def keep(self, fetched: Listing) -> bool:
+        """Merge what was fetched into what is archived; True when the file changed.
+
+        A file that cannot be read is never written over: ContentError.
+        """
+        merged = merge(self.read(fetched.source, fetched.date), fetched)
+        return write_atomic(self.path(fetched.source, fetched.date), encode_listing(merged))
+
+    def places(self) -> Iterator[tuple[date, str]]:
+        """Every (day, source) with a file, in order of day and name."""
+        folder = self.content / "listings"
+        for path in regular_files(folder):
+            found = _PLACE.fullmatch(path.relative_to(folder).as_posix())
+            if found:
+                try:
+                    yield parse_day("-".join(found.groups()[:3])), found[4]
+                except ValueError:
+                    continue
+
+    def strays(self) -> Iterator[Problem]:
+        """Files under `listings/` that are no listing's place; hidden ones (`.gitkeep`) are nobody's business."""
+        placed = {self.path(source, day) for day, source in self.places()}
+        for path in regular_files(self.content / "listings"):
+            if path not in placed and not path.name.startswith("."):
+                shown = path.relative_to(self.content.parent).as_posix()
+                hint = "Name it content/listings/YYYY/MM/DD/<source>.json, or delete it"
+                yield Problem(shown, None, "is not where a listing lives", hint)
+
+    def listings(self) -> Iterator[Listing | Problem]:
+        """Every archived listing in order of day and source; a file that cannot be used comes as its Problem."""
+        for day, source in self.places():
+            try:
+                listing = self.read(source, day)
+            except ContentError as error:
+                yield error.problem
+                continue
+            if listing is not None:
+                yield listing
+
+    def of_source(self, source: str) -> Mapping[date, Listing]:
+        """All readable listings of one source by day."""
+        found: dict[date, Listing] = {}
+        for day, name in self.places():
+            if name == source:
+                try:
+                    listing = self.read(name, day)
+                except ContentError:
+                    continue
+                if listing is not None:
+                    found[day] = listing
+        return found

@@ -1,0 +1,257 @@
+"""`broadsheet`: the command line, after the habits of git and mkdocs.
+
+Exit codes: 0 done; 1 bad settings or templates, or any problem in content for `check` and with `--strict`;
+2 usage; 3 done, but a source failed or a finished day is incomplete.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from generator import __version__, pipeline
+from generator.console import follow, problem_line, went_wrong
+from generator.dates import days_between, parse_day
+from generator.errors import BroadsheetError, ContentError, SettingsError
+from generator.model import Problem
+from generator.settings import Settings, load_settings
+from generator.settings.schema import SOURCE_NAME
+from generator.site import serve_site
+from generator.starter import create
+
+
+class Day(click.ParamType[date]):
+    """A day on the command line."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Text → date, or click's usage error."""
+        try:
+            return parse_day(str(value))
+        except ValueError as error:
+            self.fail(f"{error}", param, ctx)
+
+
+@contextmanager
+def _errors_as_lines() -> Iterator[None]:
+    """Every error of ours ends in lines, not in a traceback."""
+    try:
+        yield
+    except SettingsError as error:
+        for problem in error.problems:
+            problem_line(problem)
+        sys.exit(1)
+    except ContentError as error:
+        problem_line(error.problem)
+        sys.exit(1)
+    except BroadsheetError as error:
+        click.echo(f"broadsheet: {error}", err=True)
+        sys.exit(1)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="broadsheet")
+@click.option("-f", "--config", "config", type=click.Path(path_type=Path), default="mkdocs.yml", show_default=True)
+@click.option("-q", "--quiet", is_flag=True, help="Say only what goes wrong.")
+@click.pass_context
+def main(context: click.Context, config: Path, quiet: bool) -> None:
+    """Curated digests of research papers as a static site."""
+    context.obj = (config, quiet)
+    context.with_resource(_errors_as_lines())
+
+
+def _settings(context: click.Context) -> Settings:
+    return load_settings(context.obj[0])
+
+
+def _is_quiet(context: click.Context) -> bool:
+    return bool(context.obj[1])
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--example", is_flag=True, help="Add a few days to look at.")
+def new(folder: Path, example: bool) -> None:
+    """Make a new digest repository in DIR."""
+    for path in create(folder, example=example):
+        click.echo(path)
+
+
+@main.command()
+@click.option("--source", "sources", multiple=True, metavar="NAME", help="Only this source; may be repeated.")
+@click.option("--date", "day", type=Day(), help="Only this day.")
+@click.option("--since", type=Day(), help="The first day of a range.")
+@click.option("--until", type=Day(), help="The last day of a range; today when left out.")
+@click.option("--refresh", is_flag=True, help="Ask for finished days again.")
+@click.pass_context
+def fetch(
+    context: click.Context,
+    sources: tuple[str, ...],
+    day: date | None,
+    since: date | None,
+    until: date | None,
+    refresh: bool,
+) -> None:
+    """Fetch listings: gaps and recent days, or exactly the days named."""
+    settings, now = _settings(context), _now()
+    wanted = pipeline.Wanted(_chosen(settings, sources), _days(day, since, until, now), refresh)
+    events = list(follow(pipeline.fetch(settings, now, wanted), _is_quiet(context)))
+    failed = [event for event in events if isinstance(event, pipeline.Fetched) and went_wrong(event.listing)]
+    if failed or any(not isinstance(event, pipeline.Asked | pipeline.Fetched) for event in events):
+        sys.exit(3)
+
+
+def _chosen(settings: Settings, sources: tuple[str, ...]) -> tuple[str, ...]:
+    unknown = [name for name in sources if name not in settings.sources]
+    if unknown:
+        known = ", ".join(settings.sources) or "none"
+        raise click.UsageError(f"no source is called {', '.join(unknown)}; mkdocs.yml has: {known}")
+    return sources or tuple(settings.sources)
+
+
+def _days(day: date | None, since: date | None, until: date | None, now: datetime) -> tuple[date, ...] | None:
+    if day and (since or until):
+        raise click.UsageError("--date goes without --since and --until")
+    if until and not since:
+        raise click.UsageError("--until needs --since")
+    if day:
+        return (day,)
+    return tuple(days_between(since, until or now.date())) if since else None
+
+
+@main.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--date", "day", type=Day(), required=True, help="The day the papers were announced.")
+@click.option("--as", "form", type=click.Choice(sorted(pipeline.FORMS)), help="The file's form; guessed from its name.")
+@click.option("--source", default="import", show_default=True, help="The name of the source.")
+@click.option("--strict", is_flag=True, help="Write nothing when anything in the file is wrong.")
+@click.pass_context
+def import_(context: click.Context, file: Path, day: date, form: str | None, source: str, strict: bool) -> None:
+    """Turn a saved page or list into a listing."""
+    settings = _settings(context)
+    form = form or pipeline.guess_form(file)
+    if form is None:
+        raise click.UsageError(f"cannot tell the form of {file}; say it with --as")
+    if not SOURCE_NAME.fullmatch(source):
+        raise click.UsageError(f"{source!r} is no source name; use small letters, digits, - and _")
+    done = pipeline.import_file(settings, file, form, day, source, _now(), strict)
+    for problem in done.problems:
+        problem_line(problem)
+    if not _is_quiet(context):
+        click.echo(f"{source} {day}: {done.papers} papers{'' if done.changed else ', unchanged'}", err=True)
+    if strict and done.problems:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON list on stdout.")
+@click.pass_context
+def check(context: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
+    """Report every problem of content and settings at once."""
+    settings = _settings(context)
+    _, _, problems = pipeline.load(settings)
+    wanted = [path.absolute() for path in paths]
+    found = [
+        problem
+        for problem in problems
+        if not wanted or any((settings.root / problem.path).is_relative_to(path) for path in wanted)
+    ]
+    if as_json:
+        keys = ("path", "line", "text", "hint")
+        click.echo(json.dumps([{key: getattr(problem, key) for key in keys} for problem in found]))
+    else:
+        for problem in found:
+            problem_line(problem)
+    if found:
+        sys.exit(1)
+
+
+@main.command()
+@click.option("--strict", is_flag=True, help="Exit 1 when anything in content is wrong.")
+@click.pass_context
+def pages(context: click.Context, strict: bool) -> None:
+    """Write the Markdown tree to build/docs."""
+    problems = _Reported()
+    built = pipeline.write_pages(_settings(context), problems)
+    if not _is_quiet(context):
+        click.echo(f"{built.papers} papers on {built.days} days in build/docs, {built.changed} files changed", err=True)
+    if strict and problems.count:
+        sys.exit(1)
+
+
+class _Reported:
+    """Shows problems and counts them."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, problem: Problem) -> None:
+        self.count += 1
+        problem_line(problem)
+
+
+@main.command()
+@click.option("--strict", is_flag=True, help="Exit 1 when anything in content is wrong, or MkDocs warns.")
+@click.pass_context
+def build(context: click.Context, strict: bool) -> None:
+    """Build the whole site in site/."""
+    problems = _Reported()
+    built = pipeline.build(_settings(context), problems, _warn)
+    if not _is_quiet(context):
+        click.echo(f"{built.papers} papers on {built.days} days in site, {built.changed} files changed", err=True)
+    if strict and (problems.count or built.warnings):
+        sys.exit(1)
+
+
+def _warn(message: str) -> None:
+    click.echo(f"mkdocs: {message}", err=True)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.pass_context
+def serve(context: click.Context, host: str, port: int) -> None:
+    """Build, watch and reload: the site at http://localhost:8000/."""
+    settings = _settings(context)
+
+    def rebuild() -> None:
+        with _errors_as_lines():
+            pipeline.build(_settings(context), problem_line, _warn)
+
+    rebuild()
+    click.echo(f"Serving on http://{host}:{port}/ (Ctrl+C ends it)", err=True)
+    try:
+        serve_site(settings.output, (settings.path, settings.content, settings.templates), rebuild, host, port)
+    except OSError as error:
+        raise BroadsheetError(f"port {port} cannot be used ({error.strerror}); try --port {port + 1}") from error
+
+
+@main.command()
+@click.option("--strict", is_flag=True, help="Exit 1 when a day stays unfinished past fetch.grace_days.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON list on stdout.")
+@click.pass_context
+def status(context: click.Context, strict: bool, as_json: bool) -> None:
+    """Days by state, gaps and what is overdue, for each source."""
+    found = pipeline.status(_settings(context), _now())
+    if as_json:
+        click.echo(json.dumps([source.as_json() for source in found]))
+    else:
+        for source in found:
+            click.echo(str(source))
+    if strict and any(source.overdue for source in found):
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

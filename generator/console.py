@@ -1,0 +1,87 @@
+"""What happens → lines for people: a progress bar on a terminal, plain lines elsewhere, annotations under Actions.
+
+Results go to stdout, everything else to stderr; a line is never wrapped when nobody watches.
+"""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+
+import click
+from rich.console import Console as RichConsole
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from generator.model import Listing, Problem, State
+from generator.pipeline import Asked, Fetched, FetchEvent, Waiting
+
+
+def problem_line(problem: Problem) -> None:
+    """One problem: an annotation under GitHub Actions, a line on stderr everywhere."""
+    click.echo(str(problem), err=True)
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        place = f"file={_property(problem.path)}" + (f",line={problem.line}" if problem.line else "")
+        click.echo(f"::error {place}::{_data(f'{problem.text}. {problem.hint}')}")
+
+
+def _data(text: str) -> str:
+    """https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands: what a value must escape."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def follow(events: Iterable[FetchEvent], quiet: bool) -> Iterator[FetchEvent]:
+    """Pass the events of a fetch on, showing each."""
+    if sys.stderr.isatty() and not quiet:
+        yield from _with_bar(events)
+        return
+    for event in events:
+        for line in _lines(event, quiet):
+            click.echo(line, err=True)
+        yield event
+
+
+def _with_bar(events: Iterable[FetchEvent]) -> Iterator[FetchEvent]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=RichConsole(stderr=True)) as progress:
+        task = progress.add_task("")
+        for event in events:
+            if isinstance(event, Asked):
+                progress.reset(task, total=event.days, description=event.source)
+            elif isinstance(event, Fetched):
+                progress.update(task, advance=1, description=f"{event.listing.source} {event.listing.date}")
+            for line in _lines(event, quiet=True):
+                progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
+            yield event
+
+
+def _lines(event: FetchEvent, quiet: bool) -> Iterator[str]:
+    """Failures always; what went well unless `quiet`."""
+    if isinstance(event, Problem):
+        yield str(event)
+    elif isinstance(event, Waiting):
+        first, last = event.days[0], event.days[-1]
+        days = f"{first}" if first == last else f"{first} to {last} ({len(event.days)} days)"
+        yield f"{event.source} {days}: not asked, the source does not answer. The next run asks for them."
+    elif isinstance(event, Fetched):
+        if went_wrong(event.listing):
+            yield failure_line(event.listing)
+        elif not quiet:
+            listing = event.listing
+            papers = f"{len(listing.papers)} paper{'' if len(listing.papers) == 1 else 's'}"
+            yield f"{listing.source} {listing.date}: {listing.state}, {papers}{'' if event.changed else ', unchanged'}"
+    elif isinstance(event, Asked) and not quiet and not event.days:
+        yield f"{event.source}: nothing to ask for"
+
+
+def went_wrong(listing: Listing) -> bool:
+    """True when a source failed, or a day that is over is incomplete."""
+    return listing.state in (State.FAILED, State.INCOMPLETE)
+
+
+def failure_line(listing: Listing) -> str:
+    """Source, day, cause and what happens next."""
+    reason = (listing.reason or "no reason given").rstrip(".")
+    return f"{listing.source} {listing.date}: {listing.state}: {reason}. What is archived stays; the next run asks again."

@@ -1,0 +1,128 @@
+"""Note files → Notes; a file that breaks a rule becomes a Problem and is left out."""
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from generator.curation.curators import read_curators
+from generator.curation.front_matter import FrontMatter, FrontMatterError, parse_front_matter
+from generator.curation.rendering import render_note
+from generator.errors import ContentError
+from generator.files import regular_files
+from generator.identifiers import parse_paper_id
+from generator.model import Curator, Note, Problem, Topic
+from generator.text import clean
+
+MAX_BODY_BYTES = 20_000
+_MAX_FILE_BYTES = 32_000
+_KEYS = ("paper", "curator", "pick", "topics", "written_with_ai")
+_GITHUB = re.compile(r"github:[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?", re.ASCII)
+
+
+def read_notes(content: Path, topics: Sequence[Topic]) -> tuple[tuple[Note, ...], tuple[Problem, ...]]:
+    """All notes in order of their path, and every problem of notes and curators."""
+    curators, found = read_curators(content)
+    notes: list[Note] = []
+    problems = list(found)
+    names = {key: topic.slug for topic in topics for key in (topic.slug, topic.name.casefold())}
+    for path in regular_files(content / "notes"):
+        if path.suffix != ".md":
+            continue
+        shown = path.relative_to(content.parent).as_posix()
+        try:
+            notes.append(_read_note(path, shown, curators, names))
+        except ContentError as error:
+            problems.append(error.problem)
+    return tuple(notes), tuple(problems)
+
+
+def _read_note(path: Path, shown: str, curators: Mapping[str, Curator], topics: Mapping[str, str]) -> Note:
+    try:
+        front = parse_front_matter(_text(path, shown))
+    except FrontMatterError as error:
+        raise _wrong(shown, error.line, error.text, error.hint) from error
+    for key in front.values:
+        if key not in _KEYS:
+            close = difflib.get_close_matches(key, _KEYS, n=1)
+            hint = f"Did you mean {close[0]}?" if close else f"Known keys: {', '.join(_KEYS)}"
+            raise _wrong(shown, front.lines[key], f"unknown key {key!r}", hint)
+    if not front.body:
+        raise _wrong(shown, None, "has no words", "Write below the second --- why the paper matters")
+    if len(front.body.encode()) > MAX_BODY_BYTES:
+        raise _wrong(shown, None, f"is longer than {MAX_BODY_BYTES} bytes", "Shorten it, or link to the long version")
+    return Note(
+        paper=_paper(front, shown),
+        curator=_curator(front, shown, curators),
+        body=front.body,
+        html=render_note(front.body),
+        pick=_flag(front, shown, "pick"),
+        topics=_topics(front, shown, topics),
+        written_with_ai=_flag(front, shown, "written_with_ai"),
+        path=shown,
+    )
+
+
+def _text(path: Path, shown: str) -> str:
+    data = path.read_bytes()
+    if len(data) > _MAX_FILE_BYTES:
+        raise _wrong(shown, None, f"is longer than {_MAX_FILE_BYTES} bytes", "Shorten it")
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        raise _wrong(shown, None, f"is not UTF-8 (byte {error.start})", "Save it as UTF-8 text") from error
+
+
+def _single(front: FrontMatter, shown: str, key: str, hint: str) -> str:
+    value = front.values.get(key)
+    if not isinstance(value, str) or not value:
+        raise _wrong(shown, front.lines.get(key, 1), f"{key} is missing or no single value", hint)
+    return value
+
+
+def _paper(front: FrontMatter, shown: str) -> str:
+    hint = 'Write an arXiv id, an arXiv address or a DOI, as in paper: "2509.12345"'
+    value = _single(front, shown, "paper", hint)
+    paper_id = parse_paper_id(value)
+    if paper_id is None:
+        raise _wrong(shown, front.lines["paper"], f"{value!r} names no paper", hint)
+    return paper_id
+
+
+def _curator(front: FrontMatter, shown: str, curators: Mapping[str, Curator]) -> Curator:
+    hint = "Write your handle from content/curators.yml, or github:<your login>"
+    handle = _single(front, shown, "curator", hint)
+    if handle in curators:
+        return curators[handle]
+    if _GITHUB.fullmatch(handle):
+        login = handle.removeprefix("github:")
+        return Curator(handle, login, f"https://github.com/{login}")
+    close = difflib.get_close_matches(handle, curators, n=1)
+    hint = f"Did you mean {close[0]}? Or write github:<your login>" if close else hint
+    raise _wrong(shown, front.lines["curator"], f"nobody has the handle {handle!r}", hint)
+
+
+def _flag(front: FrontMatter, shown: str, key: str) -> bool:
+    value = front.values.get(key, "false")
+    if value not in ("true", "false"):
+        raise _wrong(shown, front.lines[key], f"{key} must be true or false", f"Write {key}: true")
+    return value == "true"
+
+
+def _topics(front: FrontMatter, shown: str, topics: Mapping[str, str]) -> tuple[str, ...]:
+    value = front.values.get("topics", ())
+    if isinstance(value, str):
+        raise _wrong(shown, front.lines["topics"], "topics must be a list", f"Write topics: [{value}]")
+    slugs: list[str] = []
+    for name in value:
+        slug = topics.get(name) or topics.get(name.casefold())
+        if slug is None:
+            close = difflib.get_close_matches(name.casefold(), topics, n=1)
+            hint = f"Did you mean {close[0]}?" if close else "Use a topic of mkdocs.yml"
+            raise _wrong(shown, front.lines["topics"], f"unknown topic {clean(name)!r}", hint)
+        slugs.append(slug)
+    return tuple(dict.fromkeys(slugs))
+
+
+def _wrong(shown: str, line: int | None, text: str, hint: str) -> ContentError:
+    return ContentError(Problem(shown, line, text, hint))

@@ -1,0 +1,81 @@
+"""Files without surprises: written whole or not at all, walked in one order, links not followed."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+TEMPORARY = ".tmp"
+
+
+def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> bool:
+    """Write `data` to `path` unless it holds exactly that already; True when the file changed.
+
+    A temporary file in the same folder takes the place of the old one in one step. `durable` also forces it to
+    the disk first, for what cannot be made again; derived files may skip that. A killed run can leave a
+    `.NAME.tmp` behind, which the next write of the same file takes over.
+    """
+    try:
+        if path.read_bytes() == data:
+            return False
+    except OSError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}{TEMPORARY}")
+    with temporary.open("wb") as file:
+        file.write(data)
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
+    os.replace(temporary, path)
+    return True
+
+
+def regular_files(folder: Path) -> Iterator[Path]:
+    """Every regular file below `folder`, sorted by path; symbolic links and our temporary files are passed over."""
+    found: list[Path] = []
+    for parent, _, names in os.walk(folder, followlinks=False):
+        for name in names:
+            path = Path(parent, name)
+            if not name.endswith(TEMPORARY) and path.is_file() and not path.is_symlink():
+                found.append(path)
+    yield from sorted(found)
+
+
+class FolderWriter:
+    """Makes a derived folder hold exactly the files written to it: equal ones are left alone, others go at the end."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._written: set[Path] = set()
+        self.changed = 0
+
+    def write(self, path: str, data: bytes) -> None:
+        """Put `data` at `path`, relative to the folder."""
+        target = self._folder / path
+        if target.is_dir() and not target.is_symlink():
+            shutil.rmtree(target)
+        self._written.add(target)
+        self.changed += write_atomic(target, data, durable=False)
+
+    def finish(self) -> int:
+        """Remove every file and empty folder that was not written; how many files went."""
+        removed = 0
+        for parent, _, names in os.walk(self._folder, topdown=False):
+            for name in names:
+                if (path := Path(parent, name)) not in self._written:
+                    path.unlink()
+                    removed += 1
+            if not os.listdir(parent):
+                os.rmdir(parent)
+        return removed
+
+
+@contextmanager
+def only_one(lock: Path) -> Iterator[None]:
+    """Hold `lock` while the block runs; a second run waits its turn. The system frees it when a run is killed."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

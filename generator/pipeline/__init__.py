@@ -1,0 +1,34 @@
+"""The whole program:
+
+    fetch    settings | plan days | ask source | merge | content/listings
+    import   saved file | parse | merge | content/listings
+    pages    content | catalogue | digest of each day | Markdown | build/docs
+    build    pages | MkDocs | build/site | site
+
+Only this package composes the stages; it holds no logic of theirs. A failed source or a bad file is a result that
+is reported and passed over; only bad settings and templates stop a run.
+"""
+
+from generator.pipeline.building import Built, build, load, write_pages
+from generator.pipeline.fetching import Asked, Fetched, FetchEvent, Waiting, Wanted, fetch
+from generator.pipeline.importing import FORMS, Imported, guess_form, import_file
+from generator.pipeline.standing import SourceStatus, status
+
+__all__ = [
+    "FORMS",
+    "Asked",
+    "Built",
+    "FetchEvent",
+    "Fetched",
+    "Imported",
+    "SourceStatus",
+    "Waiting",
+    "Wanted",
+    "build",
+    "fetch",
+    "guess_form",
+    "import_file",
+    "load",
+    "status",
+    "write_pages",
+]

@@ -1,0 +1,62 @@
+"""A saved page or list → a listing of one day."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from types import MappingProxyType
+
+from generator.archive import Archive
+from generator.errors import ContentError
+from generator.model import Listing, Paper, Problem, State
+from generator.settings import Settings
+from generator.sources.bibtex import parse_bibtex
+from generator.sources.capture import parse_capture
+from generator.sources.jsonl import parse_jsonl
+
+Parser = Callable[[str, str], tuple[tuple[Paper, ...], tuple[Problem, ...]]]
+FORMS: Mapping[str, Parser] = MappingProxyType(
+    {"bibtex": parse_bibtex, "capture": parse_capture, "jsonl": parse_jsonl}
+)
+_SUFFIXES = MappingProxyType({".bib": "bibtex", ".txt": "capture", ".jsonl": "jsonl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did: papers read, whether the listing's file changed, what could not be read."""
+
+    papers: int
+    changed: bool
+    problems: tuple[Problem, ...]
+
+
+def guess_form(path: Path) -> str | None:
+    """The form that a file's name tells, None when it tells none."""
+    return _SUFFIXES.get(path.suffix.lower())
+
+
+def import_file(
+    settings: Settings, path: Path, form: str, day: date, source: str, now: datetime, strict: bool
+) -> Imported:
+    """Read `path` and merge it into the listing of `source` on `day`.
+
+    With `strict`, nothing is written when anything in the file cannot be read. ContentError when the file itself,
+    or the listing it would be merged into, cannot be used, or when it holds no paper.
+    """
+    papers, problems = FORMS[form](_read(path), str(path))
+    if not papers:
+        raise ContentError(problems[0] if problems else Problem(str(path), None, "holds no paper", f"Is it {form}?"))
+    if strict and problems:
+        return Imported(0, False, problems)
+    dated = tuple(replace(paper, announced=day, first_seen=paper.first_seen or day) for paper in papers)
+    changed = Archive(settings.content).keep(Listing(source, day, State.ANNOUNCED, now, dated))
+    return Imported(len(dated), changed, problems)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ContentError(Problem(str(path), None, f"is not UTF-8 (byte {error.start})", "Save it as UTF-8")) from error
+    except OSError as error:
+        raise ContentError(Problem(str(path), None, f"cannot be read ({error.strerror})", "Check its name")) from error
