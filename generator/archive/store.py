@@ -29,7 +29,7 @@ class Archive:
     def read(self, source: str, day: date) -> Listing | None:
         """The archived listing, None when there is none; ContentError when it cannot be used."""
         path = self.path(source, day)
-        shown = path.relative_to(self.content.parent).as_posix()
+        shown = self._shown(path)
         try:
             listing = decode_listing(path.read_bytes(), shown)
         except FileNotFoundError:
@@ -45,10 +45,17 @@ class Archive:
     def keep(self, fetched: Listing) -> bool:
         """Merge what was fetched into what is archived; True when the file changed.
 
-        A file that cannot be read is never written over: ContentError.
+        A file that cannot be read is never written over, and nothing is written that could not be read again:
+        ContentError.
         """
         merged = merge(self.read(fetched.source, fetched.date), fetched)
-        return write_atomic(self.path(fetched.source, fetched.date), encode_listing(merged))
+        path = self.path(fetched.source, fetched.date)
+        data = encode_listing(merged)
+        decode_listing(data, self._shown(path))
+        return write_atomic(path, data)
+
+    def _shown(self, path: Path) -> str:
+        return path.relative_to(self.content.parent).as_posix()
 
     def places(self) -> Iterator[tuple[date, str]]:
         """Every (day, source) with a file, in order of day and name."""
@@ -66,9 +73,8 @@ class Archive:
         placed = {self.path(source, day) for day, source in self.places()}
         for path in regular_files(self.content / "listings"):
             if path not in placed and not path.name.startswith("."):
-                shown = path.relative_to(self.content.parent).as_posix()
                 hint = "Name it content/listings/YYYY/MM/DD/<source>.json, or delete it"
-                yield Problem(shown, None, "is not where a listing lives", hint)
+                yield Problem(self._shown(path), None, "is not where a listing lives", hint)
 
     def listings(self) -> Iterator[Listing | Problem]:
         """Every archived listing in order of day and source; a file that cannot be used comes as its Problem."""

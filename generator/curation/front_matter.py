@@ -19,7 +19,7 @@ class FrontMatter:
     body: str
 
 
-class FrontMatterError(ValueError):
+class FrontMatterError(Exception):
     """What is wrong, at which line, and how to mend it."""
 
     def __init__(self, line: int, text: str, hint: str) -> None:

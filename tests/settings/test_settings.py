@@ -1,0 +1,160 @@
+"""mkdocs.yml → Settings, or every mistake at once."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.errors import SettingsError
+from generator.settings import load_settings, settings_json_schema
+
+HEAD = "site_name: Test\ndocs_dir: build/docs\nsite_dir: site\n"
+
+
+def write(folder: Path, text: str, name: str = "mkdocs.yml") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def problems(folder: Path, section: str) -> list[str]:
+    path = write(folder, f"{HEAD}extra:\n  broadsheet:\n{section}")
+    with pytest.raises(SettingsError) as caught:
+        load_settings(path)
+    return [str(problem).removeprefix(f"{folder}/") for problem in caught.value.problems]
+
+
+def test_the_least_settings_are_enough(tmp_path):
+    """Everything has a default that works."""
+    settings = load_settings(write(tmp_path, HEAD))
+    assert (settings.site.name, settings.timezone.key, settings.fetch.refresh_days) == ("Test", "UTC", 7)
+    assert settings.docs == tmp_path / "build/docs"
+
+
+def test_inherit_and_env_work(tmp_path, monkeypatch):
+    """MkDocs's own ways of sharing settings."""
+    monkeypatch.setenv("DIGEST_NAME", "From outside")
+    write(tmp_path, f"{HEAD}extra:\n  broadsheet:\n    timezone: Europe/Berlin\n", "base.yml")
+    settings = load_settings(write(tmp_path, "INHERIT: base.yml\nsite_name: !ENV DIGEST_NAME\n"))
+    assert (settings.site.name, settings.timezone.key) == ("From outside", "Europe/Berlin")
+
+
+def test_an_error_in_the_inherited_file_names_that_file(tmp_path):
+    """The line is where the mistake stands."""
+    write(tmp_path, f"{HEAD}extra:\n  broadsheet:\n    timezone: Mars\n", "base.yml")
+    with pytest.raises(SettingsError, match=r"base\.yml:6: "):
+        load_settings(write(tmp_path, "INHERIT: base.yml\n"))
+
+
+def test_reading_settings_imports_nothing(tmp_path):
+    """Python tags, which MkDocs would resolve, run no code here."""
+    evil = f"{HEAD}extra:\n  evil: !!python/object/apply:os.mkdir [{tmp_path}/made]\n"
+    load_settings(write(tmp_path, evil))
+    assert not (tmp_path / "made").exists()
+
+
+CASES = {
+    "unknown key": ("    timezon: UTC\n", "mkdocs.yml:6: unknown setting extra.broadsheet.timezon. Did you mean timezone?"),
+    "wrong type": (
+        "    fetch: {refresh_days: often}\n",
+        "mkdocs.yml:6: extra.broadsheet.fetch.refresh_days: input should be a valid integer. It is 'often' now",
+    ),
+    "no such zone": (
+        "    timezone: Mars\n",
+        "mkdocs.yml:6: extra.broadsheet.timezone: 'Mars' is not a time zone. Write one like UTC or Europe/Berlin",
+    ),
+    "source without type": (
+        "    sources:\n      hf: {url: 'https://example.org'}\n",
+        "mkdocs.yml:7: extra.broadsheet.sources.hf has no type. Write type: huggingface, arxiv or feed",
+    ),
+    "source of unknown type": (
+        "    sources:\n      hf: {type: hugingface}\n",
+        "mkdocs.yml:7: extra.broadsheet.sources.hf: unknown type. Write type: huggingface, arxiv or feed",
+    ),
+    "misspelt key in a source": (
+        "    sources:\n      hf: {type: huggingface, ur: x}\n",
+        "mkdocs.yml:7: unknown setting extra.broadsheet.sources.hf.ur. Did you mean url?",
+    ),
+    "file address": (
+        "    sources:\n      a: {type: feed, url: 'file:///etc/passwd'}\n",
+        "mkdocs.yml:7: extra.broadsheet.sources.a.url: 'file:///etc/passwd' is not a web address. "
+        "Write one like https://example.org",
+    ),
+    "arXiv without categories": (
+        "    sources:\n      a: {type: arxiv}\n",
+        "mkdocs.yml:7: extra.broadsheet.sources.a: an arXiv source needs categories. Write categories: [cs.LG]",
+    ),
+    "source name that is no file name": (
+        "    sources:\n      ../x: {type: huggingface}\n",
+        "mkdocs.yml:7: extra.broadsheet.sources.../x: '../x' is no source name. Use small letters, digits, - and _",
+    ),
+    "topic that matches nothing": (
+        "    topics:\n      - {name: Robots}\n",
+        "mkdocs.yml:7: extra.broadsheet.topics.0: topic 'Robots' matches nothing. "
+        "Give it any, all, categories or authors",
+    ),
+    "two topics, one address": (
+        "    topics:\n      - {name: Robots, any: [x]}\n      - {name: robots!, any: [y]}\n",
+        "mkdocs.yml:8: topic 'robots!' has the address of 'Robots' (robots). Give one of them a slug of its own",
+    ),
+    "topic without address": (
+        "    topics:\n      - {name: 机器人, any: [x]}\n",
+        "mkdocs.yml:7: extra.broadsheet.topics.0: topic '机器人' has no usable address. "
+        "Give it a slug like slug: robots",
+    ),
+    "infinite weight": (
+        "    ranking: {votes: .inf}\n",
+        "mkdocs.yml:6: extra.broadsheet.ranking.votes: input should be a finite number. It is inf now",
+    ),
+    "written twice": (
+        "    timezone: UTC\n    timezone: UTC\n",
+        "mkdocs.yml:7: 'timezone' is written twice. Keep one of the two",
+    ),
+    "no contact": (
+        "    fetch: {contact: me}\n",
+        "mkdocs.yml:6: extra.broadsheet.fetch.contact: 'me' is no contact. Write mailto:you@example.org or an https address",
+    ),
+}
+
+
+@pytest.mark.parametrize(("section", "expected"), CASES.values(), ids=CASES)
+def test_each_mistake_says_where_what_and_how_to_mend_it(tmp_path, section, expected):
+    """File, line, key, cause and mend."""
+    assert problems(tmp_path, section) == [expected]
+
+
+def test_all_mistakes_come_at_once(tmp_path):
+    """One run shows everything that is wrong."""
+    found = problems(tmp_path, "    timezone: Mars\n    topcs: []\n    fetch: {refresh_days: 0}\n")
+    assert len(found) == 3
+
+
+def test_broken_yaml_names_its_line(tmp_path):
+    """The YAML parser's own place."""
+    with pytest.raises(SettingsError, match=r"mkdocs\.yml:2: is not valid YAML"):
+        load_settings(write(tmp_path, "site_name: x\n  bad: [\n"))
+
+
+def test_a_missing_file_says_where_to_stand(tmp_path):
+    """The first thing a newcomer meets."""
+    with pytest.raises(SettingsError, match="there is no such file"):
+        load_settings(tmp_path / "mkdocs.yml")
+
+
+def test_a_hand_written_docs_folder_is_never_overwritten(tmp_path):
+    """docs_dir must be the derived one, since pages are removed from it."""
+    with pytest.raises(SettingsError, match="docs_dir must be build/docs"):
+        load_settings(write(tmp_path, "site_name: x\nsite_dir: site\ndocs_dir: docs\n"))
+
+
+def test_the_arxiv_daily_form_makes_topics(tmp_path):
+    """`keywords: {NAME: {filters: […]}}` is accepted beside `topics`."""
+    section = 'extra:\n  broadsheet:\n    keywords:\n      "SLAM": {filters: ["SLAM", "Visual Odometry"]}\n'
+    (topic,) = load_settings(write(tmp_path, HEAD + section)).topics
+    assert (topic.name, topic.slug, topic.any) == ("SLAM", "slam", ("SLAM", "Visual Odometry"))
+
+
+def test_the_published_schema_is_the_one_in_force():
+    """Editors complete from docs/settings.schema.json; `make schema` writes it."""
+    published = Path(__file__).parents[2] / "docs" / "settings.schema.json"
+    assert json.loads(published.read_text(encoding="utf-8")) == settings_json_schema()
