@@ -1,0 +1,6 @@
+"""Digests and roll-ups → Markdown pages, by the templates in `site_templates/pages/`."""
+
+from generator.pages.renderer import Page, Renderer
+from generator.settings import Site
+
+__all__ = ["Page", "Renderer", "Site"]

@@ -1,0 +1,95 @@
+"""A folder of Jinja2 templates → text, autoescaped, where every fault names the template's file and line.
+
+Reference: https://jinja.palletsprojects.com/en/stable/api/
+"""
+
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import jinja2
+
+from generator import dates, links
+from generator.errors import TemplateError
+from generator.pages.paper_links import paper_links, title_link
+from generator.pages.wording import counted, has_gap, has_page
+from generator.text import markup, readable
+from generator.urls import safe_url
+
+_FAULTS = (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What a mistake in a template can raise while it renders."""
+
+_FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
+    {
+        "counted": counted,
+        "instant": dates.format_instant,
+        "long_day": dates.long_day,
+        "markup": markup,
+        "month_name": dates.month_name,
+        "paper_links": paper_links,
+        "readable": readable,
+        "safe_url": safe_url,
+        "title_link": title_link,
+    }
+)
+_GLOBALS: Mapping[str, object] = MappingProxyType(
+    {
+        "ARCHIVE": links.ARCHIVE,
+        "HOME": links.HOME,
+        "TOPICS": links.TOPICS,
+        "day_path": links.day_path,
+        "has_page": has_page,
+        "month_path": links.month_path,
+        "topic_path": links.topic_path,
+        "year_path": links.year_path,
+    }
+)
+
+
+class Templates:
+    """All templates of one folder, compiled; TemplateError at once when one has a mistake in its syntax."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(folder),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters.update(_FILTERS)
+        self._environment.globals.update(_GLOBALS)
+        self._environment.tests["has_gap"] = has_gap
+        for name in self._environment.list_templates(extensions=["j2"]):
+            self._compile(name)
+
+    def render(self, name: str, values: Mapping[str, object]) -> str:
+        """The text that template `name` makes of `values`; TemplateError with file, line and cause."""
+        template = self._compile(name)
+        try:
+            return template.render(values)
+        except _FAULTS as error:
+            raise self._located(error, name) from error
+
+    def _compile(self, name: str) -> jinja2.Template:
+        try:
+            return self._environment.get_template(name)
+        except jinja2.TemplateSyntaxError as error:
+            raise self._error(error.filename or name, error.lineno, error.message or "is not valid Jinja2") from error
+        except jinja2.TemplateNotFound as error:
+            raise self._error(name, None, "is missing") from error
+
+    def _located(self, error: Exception, name: str) -> TemplateError:
+        frames = [
+            frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).parent == self._folder
+        ]
+        if not frames:
+            return self._error(name, None, f"{type(error).__name__}: {error}")
+        return self._error(frames[-1].filename, frames[-1].lineno, str(error) or type(error).__name__)
+
+    def _error(self, file: str, line: int | None, cause: str) -> TemplateError:
+        where = self._folder / Path(file).name
+        place = f"{where}:{line}" if line else str(where)
+        return TemplateError(f"{place}: {cause}. Mend the template, or restore it from the project")

@@ -1,0 +1,125 @@
+"""Digests and roll-ups → Markdown pages whose body is raw HTML, which Python-Markdown passes through untouched.
+
+Templates get values, `here` (the page's own path) and `to` (path → relative href); they hold all markup.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from markupsafe import escape
+
+from generator import links
+from generator.dates import long_day, month_name
+from generator.model import DaySummary, Digest, MonthSummary, PaperLink, TopicSummary
+from generator.pages.environment import Templates
+from generator.pages.wording import counted
+from generator.settings import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One Markdown file: `path` in the docs tree, such as `2025/10/01.md`, and its whole text."""
+
+    path: str
+    text: str
+
+
+class Renderer:
+    """Turns values into pages with the templates in `templates`/pages; TemplateError names file and line."""
+
+    def __init__(self, templates: Path, site: Site) -> None:
+        self._templates = Templates(templates / "pages")
+        self._site = site
+
+    def day(self, digest: Digest) -> Page:
+        """The page of one digest, every paper in full."""
+        title = long_day(digest.date)
+        description = f"{counted(len(digest.papers), 'paper')} of {title}"
+        return self._page(links.day_path(digest.date), "day", title, description, digest=digest)
+
+    def home(self, latest: Digest | None, trending: Sequence[PaperLink], recent: Sequence[DaySummary]) -> Page:
+        """The first page: the newest digest in full, what is trending, how the last days went; newest day first."""
+        values = {"latest": latest, "trending": trending, "recent": recent}
+        return self._page(links.HOME, "home", None, self._site.description, is_searched=False, **values)
+
+    def month(
+        self,
+        month: date,
+        days: Sequence[DaySummary],
+        previous: date | None,
+        next: date | None,
+    ) -> Page:
+        """Every day of a month that has a state; `previous` and `next` are the first days of months with days."""
+        title = f"{month_name(month)} {month.year}"
+        values = {"month": month, "days": days, "previous": previous, "next": next}
+        return self._page(links.month_path(month), "month", title, None, is_searched=False, **values)
+
+    def year(self, year: int, months: Sequence[MonthSummary], previous: int | None, next: int | None) -> Page:
+        """The months of a year with counts and best papers."""
+        values = {
+            "year": year,
+            "months": months,
+            "previous": _first_day(previous),
+            "next": _first_day(next),
+        }
+        return self._page(links.year_path(date(year, 1, 1)), "year", str(year), None, is_searched=False, **values)
+
+    def archive(self, months: Sequence[MonthSummary]) -> Page:
+        """All years and months with counts, newest first; days are named only where a source failed."""
+        return self._page(links.ARCHIVE, "archive", "Archive", None, is_searched=False, months=months)
+
+    def topic(self, summary: TopicSummary) -> Page:
+        """One topic with its newest papers."""
+        name = summary.topic.name
+        return self._page(links.topic_path(summary.topic.slug), "topic", name, None, summary=summary)
+
+    def topics(self, summaries: Sequence[TopicSummary]) -> Page:
+        """All topics with counts."""
+        return self._page(links.TOPICS, "topics", "Topics", None, is_searched=False, summaries=summaries)
+
+    def _page(
+        self,
+        path: str,
+        template: str,
+        title: str | None,
+        description: str | None,
+        *,
+        is_searched: bool = True,
+        **values: object,
+    ) -> Page:
+        shared = {"site": self._site, "here": path, "to": partial(links.relative, path)}
+        body = self._templates.render(f"{template}.md.j2", shared | values)
+        head = _front_matter(title, description, is_searched)
+        return Page(links.source_uri(path), f"{head}{_without_blank_lines(body)}\n")
+
+
+def _front_matter(title: str | None, description: str | None, is_searched: bool) -> str:
+    """YAML for MkDocs. Material prints title and description raw, so both are escaped as HTML first."""
+    lines = ["---"]
+    if title:
+        lines.append(f"title: {_quoted(title)}")
+    if description:
+        lines.append(f"description: {_quoted(description)}")
+    lines.append("hide: [toc]")
+    if not is_searched:
+        lines.append("search: {exclude: true}")
+    return "\n".join([*lines, "---", ""])
+
+
+def _quoted(text: str) -> str:
+    """A JSON string is a YAML string."""
+    return json.dumps(str(escape(text)), ensure_ascii=False)
+
+
+def _without_blank_lines(body: str) -> str:
+    """One raw HTML block: a blank line or an indent would hand what follows to the Markdown parser."""
+    lines = (line.strip() for line in body.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _first_day(year: int | None) -> date | None:
+    return None if year is None else date(year, 1, 1)

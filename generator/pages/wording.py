@@ -1,0 +1,20 @@
+"""Counts and states → the words and choices that several templates share."""
+
+from collections.abc import Iterable
+
+from generator.model import SourceState, State
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 paper`, `1,234 papers`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def has_page(states: Iterable[SourceState]) -> bool:
+    """True for days that get a page of their own: some source listed papers, or has a reason why it did not."""
+    return any(state.papers or state.reason is not None for state in states)
+
+
+def has_gap(states: Iterable[SourceState]) -> bool:
+    """True when a source failed that day, or gave fewer papers than it announced."""
+    return any(state.state in (State.FAILED, State.INCOMPLETE) for state in states)

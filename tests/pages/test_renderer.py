@@ -1,0 +1,307 @@
+"""What readers find on the pages, and that no foreign text can change what the pages are made of."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from html.parser import HTMLParser
+
+import markdown
+import pytest
+import yaml
+
+from generator.model import (
+    Curator,
+    DaySummary,
+    Digest,
+    MonthSummary,
+    Note,
+    PaperLink,
+    RankedPaper,
+    Reappearance,
+    Reason,
+    Signals,
+    SourceState,
+    State,
+    Topic,
+    TopicSummary,
+)
+from generator.pages import Page, Renderer
+
+MakeRanked = Callable[..., RankedPaper]
+MakeDigest = Callable[..., Digest]
+MOMENT = datetime(2025, 10, 2, 6, 30, tzinfo=UTC)
+
+
+def _body(page: Page) -> str:
+    return page.text.split("---\n", 2)[2]
+
+
+def _front_matter(page: Page) -> dict[str, object]:
+    loaded: dict[str, object] = yaml.safe_load(page.text.split("---\n", 2)[1])
+    return loaded
+
+
+class _Elements(HTMLParser):
+    """Start tags with the names of their attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, ...]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, *(name for name, _ in attrs)))
+
+
+def _elements(html: str) -> list[tuple[str, ...]]:
+    parser = _Elements()
+    parser.feed(html)
+    return parser.found
+
+
+def _state(state: State, papers: int = 0, reason: str | None = None) -> SourceState:
+    return SourceState("test", state, papers, MOMENT, reason)
+
+
+def _line(day: date) -> PaperLink:
+    return PaperLink(title="A line", date=day, anchor="2509.12345", score=1.0, votes=3)
+
+
+def test_day_page_stands_under_its_date(renderer: Renderer, make_digest: MakeDigest) -> None:
+    """A digest's Markdown file follows the promised address, and its title is the long date."""
+    page = renderer.day(make_digest())
+    assert page.path == "2025/10/01.md"
+    assert _front_matter(page)["title"] == "Wednesday, 1 October 2025"
+
+
+def test_paper_is_an_article_with_its_anchor_and_a_named_heading(
+    renderer: Renderer, make_ranked: MakeRanked, make_digest: MakeDigest
+) -> None:
+    """The address of a paper is its article, which its heading names."""
+    body = _body(renderer.day(make_digest(make_ranked())))
+    assert '<article class="paper" id="2509.12345" aria-labelledby="2509.12345-title">' in body
+    assert '<h2 class="paper-title" id="2509.12345-title" dir="auto">' in body
+
+
+def test_abstract_is_whole_in_one_paragraph(
+    renderer: Renderer, make_ranked: MakeRanked, make_digest: MakeDigest
+) -> None:
+    """However long an abstract is, one paragraph holds all of it."""
+    abstract = "word " * 3_000 + "end"
+    body = _body(renderer.day(make_digest(make_ranked(abstract=abstract))))
+    assert f'<p class="abstract" dir="auto">{abstract}</p>' in body
+
+
+def test_six_authors_are_all_shown(renderer: Renderer, make_ranked: MakeRanked, make_digest: MakeDigest) -> None:
+    """A short list of authors is not folded."""
+    body = _body(renderer.day(make_digest(make_ranked(authors=tuple(f"A{n}" for n in range(6))))))
+    assert body.count("<bdi>") == 6
+    assert "more-authors" not in body
+
+
+def test_many_authors_are_folded_after_three_and_none_is_lost(
+    renderer: Renderer, make_ranked: MakeRanked, make_digest: MakeDigest
+) -> None:
+    """942 authors: three in sight, 939 in the fold, in order."""
+    body = _body(renderer.day(make_digest(make_ranked(authors=tuple(f"A{n}" for n in range(942))))))
+    shown, folded = body.split('<details class="more-authors">')
+    assert re.findall(r"<bdi>(.*?)</bdi>", shown) == ["A0", "A1", "A2"]
+    assert re.findall(r"<bdi>(.*?)</bdi>", folded) == [f"A{n}" for n in range(3, 942)]
+    assert "and 939 more authors" in folded
+
+
+def test_signals_topics_and_withdrawal_are_badges(
+    renderer: Renderer, make_ranked: MakeRanked, make_digest: MakeDigest
+) -> None:
+    """Votes, comments, stars, topics and withdrawal can be seen at a glance."""
+    ranked = make_ranked(
+        signals=Signals(votes=163, comments=1, stars=1200), withdrawn=True, topics=(Topic("Graphs", "graphs"),)
+    )
+    body = _body(renderer.day(make_digest(ranked)))
+    badges = re.findall(r'<li class="badge[^>]*>(.*?)</li>', body)
+    graphs = '<a href="../../../topics/graphs/">Graphs</a>'
+    assert badges == ["Withdrawn", "163 votes", "1 comment", "1,200 code stars", graphs]
+
+
+def test_pick_comes_before_notes_and_notes_before_the_abstract(
+    renderer: Renderer, make_ranked: MakeRanked, make_digest: MakeDigest
+) -> None:
+    """People come first, the one who recommends before the others."""
+    ada = Curator("ada", "Ada")
+    notes = (
+        Note("arxiv:2509.12345", ada, "later", "<p>later</p>"),
+        Note("arxiv:2509.12345", ada, "sooner", "<p>sooner</p>", pick=True, written_with_ai=True),
+    )
+    body = _body(renderer.day(make_digest(make_ranked(notes=notes, abstract="the abstract"))))
+    assert body.index("sooner") < body.index("later") < body.index("the abstract")
+    assert "Picked by Ada, written with AI" in body
+
+
+def test_machine_summary_is_folded_and_names_its_model(
+    renderer: Renderer, make_ranked: MakeRanked, make_digest: MakeDigest
+) -> None:
+    """Nobody can take a machine's words for a person's."""
+    ranked = make_ranked(extra={"ai_summary": "Says this.", "ai_model": "Model 7"})
+    body = _body(renderer.day(make_digest(ranked)))
+    assert "<summary>Summary written by a machine (Model 7)</summary>" in body
+
+
+def test_extra_of_another_type_is_left_out(
+    renderer: Renderer, make_ranked: MakeRanked, make_digest: MakeDigest
+) -> None:
+    """Sources may put any JSON into extra: only text is shown."""
+    ranked = make_ranked(extra={"ai_summary": ["x"], "organization": {"name": "x"}, "ai_model": 3})
+    body = _body(renderer.day(make_digest(ranked)))
+    assert "organization" not in body
+    assert "machine" not in body
+
+
+def test_reasons_are_printed_with_their_shares(
+    renderer: Renderer, make_ranked: MakeRanked, make_digest: MakeDigest
+) -> None:
+    """A reader can add the score up."""
+    ranked = make_ranked(reasons=(Reason("votes", 7.36, 7.36, "163 votes"),))
+    assert '<th scope="row">163 votes</th><td>+7.36</td>' in _body(renderer.day(make_digest(ranked)))
+
+
+def test_every_alias_is_an_anchor(renderer: Renderer, make_ranked: MakeRanked, make_digest: MakeDigest) -> None:
+    """Addresses that a paper once had still lead to it."""
+    body = _body(renderer.day(make_digest(make_ranked(aliases=("t-0123456789abcdef",)))))
+    assert '<span id="t-0123456789abcdef"></span>' in body
+
+
+def test_reappearance_keeps_its_anchor_and_leads_to_the_owner(renderer: Renderer, make_digest: MakeDigest) -> None:
+    """A paper that came before is a line here and leads to its own day."""
+    again = Reappearance("Old", "2401.00001", date(2024, 12, 31), "2401.00001", ("t-old",))
+    body = _body(renderer.day(make_digest(reappearances=(again,))))
+    assert '<li class="line" id="2401.00001">' in body
+    assert 'href="../../../2024/12/31/#2401.00001"' in body
+    assert '<span id="t-old"></span>' in body
+
+
+def test_neighbouring_days_and_the_month_are_linked(renderer: Renderer, make_digest: MakeDigest) -> None:
+    """Links go back, up and on, relative to the page."""
+    body = _body(renderer.day(make_digest(previous=date(2025, 9, 26), next=date(2025, 10, 2))))
+    for href in ("../../09/26/", "../", "../02/"):
+        assert f'href="{href}"' in body
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (_state(State.OPEN, 3), "the day is not over, 3 papers so far"),
+        (_state(State.INCOMPLETE, 3, "has 3 of 5"), "incomplete, 3 papers so far"),
+        (_state(State.FAILED, 0, "timed <out>"), "could not be fetched"),
+        (_state(State.NONE), "nothing announced"),
+    ],
+)
+def test_state_of_a_source_is_said_plainly(
+    renderer: Renderer, make_digest: MakeDigest, state: SourceState, words: str
+) -> None:
+    """A reader learns how complete the day is, since when, and why."""
+    body = _body(renderer.day(make_digest(states=(state,))))
+    assert words in body
+    assert '<time datetime="2025-10-02T06:30:00Z">2 October 2025, 06:30 UTC</time>' in body
+    assert state.reason is None or state.reason.replace("<", "&lt;").replace(">", "&gt;") in body
+
+
+def test_home_without_digests_says_what_to_do(renderer: Renderer) -> None:
+    """A new owner sees the next step, not an empty page."""
+    assert "broadsheet fetch" in _body(renderer.home(None, (), ()))
+
+
+def test_home_shows_the_latest_digest_and_its_date_for_the_browser(
+    renderer: Renderer, make_ranked: MakeRanked, make_digest: MakeDigest
+) -> None:
+    """The newest day is there in full, permalinks lead to its own page, and the date can be read by a script."""
+    latest = make_digest(make_ranked())
+    days = (DaySummary(latest.date, 1, latest.states), DaySummary(date(2025, 9, 30), 0, (_state(State.NONE),)))
+    body = _body(renderer.home(latest, (_line(date(2025, 9, 29)),), days))
+    assert 'data-newest="2025-10-01"' in body
+    assert 'class="permalink" href="2025/10/01/#2509.12345"' in body
+    assert 'href="2025/09/29/#2509.12345"' in body
+    assert 'href="2025/09/30/"' not in body
+
+
+def test_month_names_days_without_papers_and_failed_ones(renderer: Renderer) -> None:
+    """Empty days are named without a link, failed days link to the page that says why."""
+    days = (
+        DaySummary(date(2025, 10, 4), 0, (_state(State.NONE),)),
+        DaySummary(date(2025, 10, 6), 0, (_state(State.FAILED, 0, "timed out"),)),
+    )
+    page = renderer.month(date(2025, 10, 1), days, date(2025, 9, 1), None)
+    assert page.path == "2025/10/index.md"
+    assert 'href="04/"' not in page.text
+    assert 'href="06/"' in page.text
+    assert "timed out" in page.text
+
+
+def test_year_and_archive_count_and_never_link_every_day(renderer: Renderer) -> None:
+    """Months are linked with their counts; of days, the archive names only the ones with gaps."""
+    month = MonthSummary(date(2025, 10, 1), 21, 980, (date(2025, 10, 6),), (_line(date(2025, 10, 1)),))
+    year, archive = renderer.year(2025, (month,), 2024, None), renderer.archive((month,))
+    assert "980 papers on 21 days" in year.text
+    assert 'href="../2024/"' in year.text
+    assert 'href="../2025/10/#2025-10-06"' in archive.text
+    assert "2025/10/01" not in archive.text
+
+
+def test_topic_pages_link_the_newest_papers(renderer: Renderer) -> None:
+    """A topic says how many papers it has and links the newest."""
+    summary = TopicSummary(Topic("A & B", "a-b"), 7, (_line(date(2025, 10, 1)),))
+    page = renderer.topic(summary)
+    assert page.path == "topics/a-b.md"
+    assert _front_matter(page)["title"] == "A &amp; B"
+    assert 'href="../../2025/10/01/#2509.12345"' in page.text
+    assert 'href="a-b/"' in renderer.topics((summary,)).text
+
+
+HOSTILE = (
+    "<img src=x onerror=alert(1)>",
+    "</h2></article></div><h1>Owned",
+    "--><script>alert(1)</script><!--",
+    '" onmouseover="alert(1)" x="',
+    "``` [x][zz] [zz]: javascript:alert(1) [TOC] {{ 7*7 }} {% raw %} --8<-- *[paper]: pwned",
+    "wzxhzdk:0 \\<b\\> &lt;script&gt; <!-- more -->",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_markup_is_the_same_whatever_the_text(
+    renderer: Renderer, make_ranked: MakeRanked, make_digest: MakeDigest, text: str
+) -> None:
+    """Hostile text in every field gives the same elements as benign text, also after Markdown."""
+
+    def rendered(words: str) -> str:
+        ranked = make_ranked(
+            title=words,
+            abstract=words,
+            authors=(words,) * 9,
+            categories=(words,),
+            comment=words,
+            extra={"organization": words, "ai_summary": words, "ai_model": words},
+            topics=(Topic(words, "slug"),),
+            notes=(Note("arxiv:2509.12345", Curator("x", words), words, "<p>note</p>"),),
+            reasons=(Reason("votes", 1.0, 1.0, words),),
+        )
+        again = Reappearance(words, "2401.00001", date(2024, 12, 31), "2401.00001")
+        states = (_state(State.FAILED, 0, words),)
+        page = renderer.day(make_digest(ranked, reappearances=(again,), states=states))
+        return markdown.markdown(_body(page), extensions=["toc", "tables", "fenced_code"])
+
+    assert _elements(rendered(text)) == _elements(rendered("benign"))
+
+
+def test_body_is_one_block_that_markdown_leaves_alone(
+    renderer: Renderer, make_ranked: MakeRanked, make_digest: MakeDigest
+) -> None:
+    """What the templates write is, letter for letter, what MkDocs puts on the page."""
+    body = _body(renderer.day(make_digest(make_ranked(authors=tuple("ABCDEFGH")))))
+    assert "\n\n" not in body
+    assert markdown.markdown(body, extensions=["toc", "tables", "fenced_code"]) == body.strip()
+
+
+def test_front_matter_survives_any_topic_name(renderer: Renderer) -> None:
+    """Quotes, colons and tags in a name stay text in YAML and in HTML."""
+    name = 'C: "x" <b> & \\ # --- ä'
+    title = _front_matter(renderer.topic(TopicSummary(Topic(name, "c"), 0)))["title"]
+    assert title == "C: &#34;x&#34; &lt;b&gt; &amp; \\ # --- ä"
