@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
 from generator import __version__, pipeline
+from generator.bench import bench_build as measure_builds
 from generator.console import follow, problem_line, went_wrong
 from generator.dates import days_between, parse_day
 from generator.errors import BroadsheetError, ContentError, SettingsError
@@ -251,6 +253,28 @@ def status(context: click.Context, strict: bool, as_json: bool) -> None:
             click.echo(str(source))
     if strict and any(source.overdue for source in found):
         sys.exit(1)
+
+
+@main.group()
+def bench() -> None:
+    """Measurements: one JSON object on stdout, progress on stderr."""
+
+
+@bench.command("build")
+@click.option("--days", default=300, show_default=True, type=click.IntRange(1))
+@click.option("--papers-per-day", default=30, show_default=True, type=click.IntRange(1))
+@click.option("--corpus", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Real papers, one a line.")
+@click.pass_context
+def bench_build(context: click.Context, days: int, papers_per_day: int, corpus: Path | None) -> None:
+    """Time clean and repeated builds beside plain MkDocs, in a scratch folder."""
+    root = _settings(context).root
+    with TemporaryDirectory() as scratch:
+        figures = measure_builds(root, Path(scratch) / "digest", days, papers_per_day, corpus, _progress)
+    click.echo(json.dumps(figures))
+
+
+def _progress(line: str) -> None:
+    click.echo(line, err=True)
 
 
 if __name__ == "__main__":

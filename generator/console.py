@@ -84,4 +84,6 @@ def went_wrong(listing: Listing) -> bool:
 def failure_line(listing: Listing) -> str:
     """Source, day, cause and what happens next."""
     reason = (listing.reason or "no reason given").rstrip(".")
-    return f"{listing.source} {listing.date}: {listing.state}: {reason}. What is archived stays; the next run asks again."
+    return (
+        f"{listing.source} {listing.date}: {listing.state}: {reason}. What is archived stays; the next run asks again."
+    )

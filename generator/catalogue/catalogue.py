@@ -9,7 +9,7 @@ from datetime import date
 
 from generator.catalogue.cleaning import clean_listing
 from generator.catalogue.works import Works, resolve_works
-from generator.model import Listing, Note, Problem
+from generator.model import Day, Listing, Note, Problem
 from generator.topics import TopicMatcher
 
 
@@ -24,10 +24,10 @@ class DayContext:
     date: date
     listings: tuple[Listing, ...]
     works: Mapping[str, str]
-    owners: Mapping[str, date]
+    owners: Mapping[str, Day]
     notes: Mapping[str, tuple[Note, ...]]
-    previous: date | None
-    next: date | None
+    previous: Day | None
+    next: Day | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""One day's context → Digest: merged, matched, ranked with reasons. Pure: the same inputs always give the same order."""
+"""One day's context → Digest: merged, matched, ranked with reasons. Pure: the same inputs give the same order."""
 
 from generator.digest.compose import compose_digest
 from generator.digest.summaries import TopicTally, summarise_day, summarise_months

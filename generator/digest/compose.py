@@ -10,9 +10,7 @@ from generator.model import Digest, Listing, Note, RankedPaper, Reappearance, So
 from generator.topics import TopicMatcher
 
 
-def compose_digest(
-    context: DayContext, matcher: TopicMatcher, weights: Weights, source_order: Sequence[str]
-) -> Digest:
+def compose_digest(context: DayContext, matcher: TopicMatcher, weights: Weights, source_order: Sequence[str]) -> Digest:
     """The day's own papers ranked, and those an earlier day owns as reappearances."""
     own: list[RankedPaper] = []
     again: list[Reappearance] = []

@@ -43,8 +43,7 @@ def summarise_day(digest: Digest) -> DaySummary:
 def summarise_months(days: Iterable[DaySummary]) -> tuple[MonthSummary, ...]:
     """Days in order → months in order."""
     return tuple(
-        _summarise_month(month, tuple(some))
-        for month, some in groupby(days, key=lambda day: day.date.replace(day=1))
+        _summarise_month(month, tuple(some)) for month, some in groupby(days, key=lambda day: day.date.replace(day=1))
     )
 
 

@@ -16,7 +16,9 @@ class DayWork:
     sources: tuple[str, ...]
 
 
-def merge_day(listings: Sequence[Listing], works: Mapping[str, str], source_order: Sequence[str]) -> tuple[DayWork, ...]:
+def merge_day(
+    listings: Sequence[Listing], works: Mapping[str, str], source_order: Sequence[str]
+) -> tuple[DayWork, ...]:
     """Works ordered by id. Where sources differ, the one that stands first in settings is believed."""
     rank = {name: position for position, name in enumerate(source_order)}
     ordered = sorted(listings, key=lambda listing: (rank.get(listing.source, len(rank)), listing.source))

@@ -105,7 +105,9 @@ def _fetch_source(
             yield error.problem
         else:
             yield Fetched(listing, changed)
-    if not isinstance(settings.sources[source.name], FeedSource) and (left := [day for day in days if day not in answered]):
+    if not isinstance(settings.sources[source.name], FeedSource) and (
+        left := [day for day in days if day not in answered]
+    ):
         yield Waiting(source.name, tuple(left))
 
 

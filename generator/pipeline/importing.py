@@ -15,9 +15,7 @@ from generator.sources.capture import parse_capture
 from generator.sources.jsonl import parse_jsonl
 
 Parser = Callable[[str, str], tuple[tuple[Paper, ...], tuple[Problem, ...]]]
-FORMS: Mapping[str, Parser] = MappingProxyType(
-    {"bibtex": parse_bibtex, "capture": parse_capture, "jsonl": parse_jsonl}
-)
+FORMS: Mapping[str, Parser] = MappingProxyType({"bibtex": parse_bibtex, "capture": parse_capture, "jsonl": parse_jsonl})
 _SUFFIXES = MappingProxyType({".bib": "bibtex", ".txt": "capture", ".jsonl": "jsonl"})
 
 
@@ -57,6 +55,8 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ContentError(Problem(str(path), None, f"is not UTF-8 (byte {error.start})", "Save it as UTF-8")) from error
+        raise ContentError(
+            Problem(str(path), None, f"is not UTF-8 (byte {error.start})", "Save it as UTF-8")
+        ) from error
     except OSError as error:
         raise ContentError(Problem(str(path), None, f"cannot be read ({error.strerror})", "Check its name")) from error

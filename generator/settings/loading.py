@@ -201,7 +201,9 @@ def _model_at(location: Sequence[str | int]) -> type[BaseModel]:
 
 def _where(keys: Sequence[str | int], located: Sequence[Located]) -> tuple[str, int | None]:
     """The file that holds most of `keys`, and the line there."""
-    depths = [(sum(file.line(keys[: n + 1]) != file.line(keys[:n]) for n in range(len(keys))), file) for file in located]
+    depths = [
+        (sum(file.line(keys[: n + 1]) != file.line(keys[:n]) for n in range(len(keys))), file) for file in located
+    ]
     _, best = max(depths, key=lambda pair: pair[0])
     return _shown(best.path), best.line(keys)
 

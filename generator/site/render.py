@@ -8,9 +8,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
-from generator.errors import TemplateError
+from generator.errors import SettingsError, TemplateError
 from generator.model import Problem
-from generator.errors import SettingsError
 
 
 class _Warnings(logging.Handler):

@@ -13,7 +13,7 @@ class _Server(LiveReloadServer):
     """MkDocs's reload script is inline, which our content security policy forbids: preview goes without it."""
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
-        injected: bytes = super()._inject_js_into_html(_POLICY.sub(b"", content), epoch)
+        injected: bytes = super()._inject_js_into_html(_POLICY.sub(b"", content), epoch)  # type: ignore[no-untyped-call]
         return injected
 
 
@@ -24,6 +24,6 @@ def serve_site(output: Path, watched: Sequence[Path], rebuild: Callable[[], None
     for path in watched:
         server.watch(str(path))
     try:
-        server.serve(open_in_browser=False)
+        server.serve(open_in_browser=False)  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
         server.shutdown()

@@ -22,7 +22,9 @@ PAPER = Paper(
 )
 
 
-def listing(*papers: Paper, state: State = State.OPEN, fetched: datetime = MORNING, reason: str | None = None) -> Listing:
+def listing(
+    *papers: Paper, state: State = State.OPEN, fetched: datetime = MORNING, reason: str | None = None
+) -> Listing:
     return Listing("huggingface", DAY, state, fetched, papers, reason)
 
 

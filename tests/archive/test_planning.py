@@ -16,7 +16,7 @@ def test_a_new_archive_starts_with_the_refresh_window():
 
 def test_gaps_and_unfinished_days_are_mended():
     """A hole, a failed day and an open day before the window are asked for again; finished ones are not."""
-    states = {day: State.ANNOUNCED for day in days_between(date(2025, 10, 1), TODAY)}
+    states = dict.fromkeys(days_between(date(2025, 10, 1), TODAY), State.ANNOUNCED)
     states[date(2025, 10, 5)] = State.FAILED
     states[date(2025, 10, 6)] = State.OPEN
     states[date(2025, 10, 7)] = State.NONE

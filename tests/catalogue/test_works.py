@@ -36,8 +36,16 @@ def test_short_titles_and_two_good_ids_stay_apart():
     assert same.work("arxiv:2510.00002") == "arxiv:2510.00002"
 
 
-@given(st.permutations([(FIRST, Paper("arxiv:2510.00001", LONG)), (SECOND, Paper("arxiv:2510.00002", LONG)),
-                        (SECOND, Paper(title_id(LONG), LONG)), (FIRST, Paper("url:0123456789abcdef", LONG))]))
+@given(
+    st.permutations(
+        [
+            (FIRST, Paper("arxiv:2510.00001", LONG)),
+            (SECOND, Paper("arxiv:2510.00002", LONG)),
+            (SECOND, Paper(title_id(LONG), LONG)),
+            (FIRST, Paper("url:0123456789abcdef", LONG)),
+        ]
+    )
+)
 def test_the_order_of_files_does_not_matter(appearances):
     """The same archive in any order gives the same works."""
     works = resolve_works(appearances)

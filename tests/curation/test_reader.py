@@ -11,7 +11,9 @@ GRAPHS = Topic("Graph networks", "graphs", any=("graph",))
 GOOD = '---\npaper: "2509.12345"\ncurator: ada\n---\n\nWhy it matters.\n'
 
 
-def content(folder: Path, note: bytes, curators: str = "ada: {name: Ada Lovelace, link: 'https://ada.example'}\n") -> Path:
+def content(
+    folder: Path, note: bytes, curators: str = "ada: {name: Ada Lovelace, link: 'https://ada.example'}\n"
+) -> Path:
     path = folder / "content" / "notes" / "2025" / "10" / "2509.12345-ada.md"
     path.parent.mkdir(parents=True)
     path.write_bytes(note)
@@ -24,7 +26,12 @@ def test_a_note_is_read(tmp_path):
     text = GOOD.replace("curator: ada", "curator: ada\npick: true\ntopics: [Graph Networks]\nwritten_with_ai: true")
     (note,), found = read_notes(content(tmp_path, text.encode()), [GRAPHS])
     assert found == ()
-    assert (note.paper, note.curator.name, note.pick, note.topics) == ("arxiv:2509.12345", "Ada Lovelace", True, ("graphs",))
+    assert (note.paper, note.curator.name, note.pick, note.topics) == (
+        "arxiv:2509.12345",
+        "Ada Lovelace",
+        True,
+        ("graphs",),
+    )
     assert (note.html, note.written_with_ai) == ("<p>Why it matters.</p>", True)
 
 
@@ -37,12 +44,18 @@ def test_whoever_is_not_listed_signs_with_their_login(tmp_path):
 WHERE = "content/notes/2025/10/2509.12345-ada.md"
 CASES = {
     "no paper": (GOOD.replace('"2509.12345"', "x"), f"{WHERE}:2: 'x' names no paper. "),
-    "unknown key": (GOOD.replace("curator", "curater: x\ncurator"), f"{WHERE}:3: unknown key 'curater'. Did you mean curator?"),
+    "unknown key": (
+        GOOD.replace("curator", "curater: x\ncurator"),
+        f"{WHERE}:3: unknown key 'curater'. Did you mean curator?",
+    ),
     "unknown handle": (GOOD.replace(": ada", ": adda"), f"{WHERE}:3: nobody has the handle 'adda'. Did you mean ada?"),
     "no words": (GOOD.replace("Why it matters.", ""), f"{WHERE}: has no words. "),
     "flag": (GOOD.replace("curator", "pick: maybe\ncurator"), f"{WHERE}:3: pick must be true or false. "),
     "topics no list": (GOOD.replace("curator", "topics: graphs\ncurator"), f"{WHERE}:3: topics must be a list. "),
-    "unknown topic": (GOOD.replace("curator", "topics: [graph]\ncurator"), f"{WHERE}:3: unknown topic 'graph'. Did you mean graphs?"),
+    "unknown topic": (
+        GOOD.replace("curator", "topics: [graph]\ncurator"),
+        f"{WHERE}:3: unknown topic 'graph'. Did you mean graphs?",
+    ),
     "too long": (GOOD + "x" * 25_000, f"{WHERE}: is longer than 20000 bytes. "),
     "huge": (GOOD + "x" * 50_000, f"{WHERE}: is longer than 32000 bytes. "),
     "path escape": (GOOD.replace("2509.12345", "../../etc/passwd"), f"{WHERE}:2: '../../etc/passwd' names no paper. "),

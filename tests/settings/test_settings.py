@@ -54,7 +54,10 @@ def test_reading_settings_imports_nothing(tmp_path):
 
 
 CASES = {
-    "unknown key": ("    timezon: UTC\n", "mkdocs.yml:6: unknown setting extra.broadsheet.timezon. Did you mean timezone?"),
+    "unknown key": (
+        "    timezon: UTC\n",
+        "mkdocs.yml:6: unknown setting extra.broadsheet.timezon. Did you mean timezone?",
+    ),
     "wrong type": (
         "    fetch: {refresh_days: often}\n",
         "mkdocs.yml:6: extra.broadsheet.fetch.refresh_days: input should be a valid integer. It is 'often' now",
@@ -112,7 +115,8 @@ CASES = {
     ),
     "no contact": (
         "    fetch: {contact: me}\n",
-        "mkdocs.yml:6: extra.broadsheet.fetch.contact: 'me' is no contact. Write mailto:you@example.org or an https address",
+        "mkdocs.yml:6: extra.broadsheet.fetch.contact: 'me' is no contact. "
+        "Write mailto:you@example.org or an https address",
     ),
 }
 

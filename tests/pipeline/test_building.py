@@ -1,0 +1,184 @@
+"""`broadsheet build`: the same content gives the same bytes, and bad content stops nothing."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.pipeline.conftest import CHECKOUT, Repository, paper, tree
+
+OTHER_WORLD = """
+import builtins, datetime, os, time
+
+_time, _datetime = time.time, datetime.datetime
+
+class _Later(_datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return _datetime.now(tz) + datetime.timedelta(days=400)
+    @classmethod
+    def utcnow(cls):
+        return _datetime.utcnow() + datetime.timedelta(days=400)
+    @classmethod
+    def today(cls):
+        return cls.now()
+
+datetime.datetime = _Later
+time.time = lambda: _time() + 400 * 86400
+_listdir, _scandir = os.listdir, os.scandir
+os.listdir = lambda *a: sorted(_listdir(*a), reverse=True)
+
+class _Backwards:
+    def __init__(self, *a):
+        self._inner = _scandir(*a)
+        self._items = iter(sorted(self._inner, key=lambda entry: entry.name, reverse=True))
+    def __iter__(self):
+        return self
+    def __next__(self):
+        return next(self._items)
+    def __enter__(self):
+        return self
+    def __exit__(self, *a):
+        self._inner.close()
+    def close(self):
+        self._inner.close()
+
+os.scandir = _Backwards
+"""
+"""Another day, and every folder read backwards."""
+
+
+def test_a_second_build_touches_nothing(repository: Repository):
+    """Nothing changed: no file is written, none goes."""
+    assert repository.run("build", "--strict").returncode == 0
+    before = {path: path.stat().st_mtime_ns for path in (repository.root / "site").rglob("*")}
+    again = repository.run("build", "--strict")
+    assert "0 files changed" in again.stderr
+    assert {path: path.stat().st_mtime_ns for path in (repository.root / "site").rglob("*")} == before
+
+
+def test_clock_locale_zone_hash_seed_and_file_order_do_not_leak(repository: Repository, tmp_path: Path):
+    """A build on another day, in another place, that reads folders backwards gives the same bytes."""
+    repository.run("build", env={"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"})
+    here = repository.site()
+    world = tmp_path / "world"
+    world.mkdir()
+    (world / "sitecustomize.py").write_text(OTHER_WORLD, encoding="utf-8")
+    shutil.rmtree(repository.root / "site")
+    shutil.rmtree(repository.root / "build")
+    path = f"{world}{os.pathsep}{CHECKOUT}"
+    env = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "LANG": "tr_TR", "PYTHONHASHSEED": "7", "PYTHONPATH": path}
+    done = repository.run("build", env=env)
+    assert (done.returncode, repository.site() == here) == (0, True), done.stderr
+
+
+def test_plain_mkdocs_gives_the_same_pages(repository: Repository):
+    """`broadsheet pages && mkdocs build` is the site, as far as HTML goes."""
+    repository.run("build")
+    ours = {name: data for name, data in repository.site().items() if name.endswith(".html")}
+    assert repository.run("pages", "--strict").returncode == 0
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(repository.root / "plain")]
+    subprocess.run(command, cwd=repository.root, check=True, capture_output=True)
+    plain = {name: data for name, data in tree(repository.root / "plain").items() if name.endswith(".html")}
+    assert plain == ours
+
+
+def test_what_vanishes_from_content_vanishes_from_the_site(repository: Repository):
+    """A deleted listing takes its page along."""
+    repository.run("build")
+    assert "2025/10/03/index.html" in repository.site()
+    (repository.root / "content/listings/2025/10/03/huggingface.json").unlink()
+    repository.run("build")
+    assert "2025/10/03/index.html" not in repository.site()
+
+
+def test_bad_content_is_reported_and_left_out(repository: Repository):
+    """One line each; the rest of the site is built; `--strict` and `check` end with 1."""
+    repository.keep(date(2025, 10, 6), paper(7)).write_text("{", encoding="utf-8")
+    repository.note("no front matter", "bad.md")
+    done = repository.run("build")
+    assert done.returncode == 0
+    assert "content/listings/2025/10/06/huggingface.json:1: is not valid JSON" in done.stderr
+    assert "content/notes/2025/10/bad.md:1: does not start with ---." in done.stderr
+    assert "2025/10/03/index.html" in repository.site()
+    assert "2025/10/06/index.html" not in repository.site()
+    assert repository.run("build", "--strict").returncode == 1
+    assert repository.run("check").returncode == 1
+    assert repository.run("check", "content/notes").stderr.count("\n") == 1
+
+
+def test_check_annotates_under_actions(repository: Repository):
+    """GitHub shows the problem at its line; nothing in a file can forge another command."""
+    repository.note("---\n::error file=x::y: 1\n---\nx", "bad.md")
+    done = repository.run("check", env={"GITHUB_ACTIONS": "true"})
+    (annotation,) = done.stdout.splitlines()
+    assert annotation.startswith("::error file=content/notes/2025/10/bad.md,line=2::")
+
+
+def test_bad_settings_end_with_one_and_say_where(repository: Repository):
+    """Nothing is built, every mistake is named."""
+    repository.settings("timezone: Mars\ntopcs: []")
+    done = repository.run("build")
+    assert done.returncode == 1
+    assert re.findall(r"mkdocs\.yml:\d+: ", done.stderr) == re.findall(r"mkdocs\.yml:\d+: ", done.stderr)[:2]
+    assert "Did you mean topics?" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_bad_template_says_which(repository: Repository):
+    """File and line, exit 1, and the site that stands is left alone."""
+    repository.run("build")
+    before = repository.site()
+    path = repository.root / "site_templates/pages/day.md.j2"
+    path.write_text(f"{{{{ nothing.here }}}}\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+    done = repository.run("build")
+    assert done.returncode == 1
+    assert "day.md.j2" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert repository.site() == before
+
+
+def test_a_repeated_paper_leads_to_its_first_day(repository: Repository):
+    """The later page keeps the anchor and links to the owner."""
+    repository.run("build")
+    page = repository.site()["2025/10/01/index.html"].decode()
+    assert 'id="2510.00002"' in page
+    assert "../../09/30/#2510.00002" in page
+
+
+def test_an_empty_archive_still_builds(empty: Repository):
+    """The home page says that nothing has been fetched yet."""
+    done = empty.run("build", "--strict")
+    assert done.returncode == 0, done.stderr
+    assert "index.html" in empty.site()
+
+
+@pytest.mark.parametrize(
+    "landmark",
+    ["build/docs/2025/10/07.md", "build/site/2025/10/07/index.html", "site/2025/10/07/index.html"],
+    ids=["while writing pages", "while rendering", "while publishing"],
+)
+def test_a_killed_build_leaves_whole_files_and_the_next_one_mends(repository: Repository, landmark: str):
+    """Every file of the site is the old or the new one, and a further build equals a clean one."""
+    repository.run("build")
+    old = repository.site()
+    repository.keep(date(2025, 10, 7), *(paper(number) for number in range(10, 40)))
+    command = [sys.executable, "-m", "generator.cli", "build"]
+    process = subprocess.Popen(command, cwd=repository.root, env={**os.environ, "PYTHONPATH": str(CHECKOUT)})
+    while not (repository.root / landmark).exists() and process.poll() is None:
+        pass
+    process.kill()
+    process.wait()
+    torn = {name: data for name, data in repository.site().items() if not name.endswith(".tmp")}
+    assert repository.run("build").returncode == 0
+    new = repository.site()
+    assert all(data in (old.get(name), new.get(name)) for name, data in torn.items())
+    shutil.rmtree(repository.root / "site")
+    shutil.rmtree(repository.root / "build")
+    repository.run("build")
+    assert repository.site() == new
