@@ -1,0 +1,91 @@
+"""The workflows: valid, least privilege, pinned, and the one piece of shell in them that could lose work."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+GITHUB = ROOT / ".github"
+WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
+
+
+def tool(name: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [str(Path(sys.executable).with_name(name)), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+
+
+def test_zizmor_finds_nothing() -> None:
+    """The strictest audit of zizmor is silent: permissions, pins, injection, credentials."""
+    result = tool("zizmor", "--offline", "--no-progress", "--no-config", "--persona", "auditor", GITHUB)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+@pytest.mark.parametrize(
+    ("schema", "files"), [("vendor.github-workflows", WORKFLOWS), ("vendor.dependabot", [GITHUB / "dependabot.yml"])]
+)
+def test_files_match_their_schema(schema: str, files: list[Path]) -> None:
+    """What GitHub reads has the shape GitHub documents."""
+    result = tool("check-jsonschema", "--builtin-schema", schema, *files)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def git(folder: Path, *arguments: str) -> str:
+    return subprocess.run(
+        ["git", *arguments], cwd=folder, check=True, capture_output=True, text=True, timeout=60
+    ).stdout.strip()
+
+
+def commit_file(folder: Path, name: str, text: str) -> None:
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(text)
+    git(folder, "add", name)
+    git(folder, "commit", "--quiet", "--message", name)
+
+
+@pytest.fixture
+def runner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A clone, as a workflow finds it, of a repository with one note; `tmp_path/author` is another clone."""
+    for name, value in {"NAME": "Ada", "EMAIL": "ada@example.org"}.items():
+        monkeypatch.setenv(f"GIT_AUTHOR_{name}", value)
+        monkeypatch.setenv(f"GIT_COMMITTER_{name}", value)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch", "main", "origin.git")
+    git(tmp_path, "clone", "--quiet", "origin.git", "author")
+    git(tmp_path / "author", "checkout", "--quiet", "-b", "main")
+    commit_file(tmp_path / "author", "content/notes/first.md", "First.\n")
+    git(tmp_path / "author", "push", "--quiet", "origin", "main")
+    git(tmp_path, "clone", "--quiet", "origin.git", "runner")
+    return tmp_path / "runner"
+
+
+def run_commit_step(runner: Path) -> str:
+    """The commit that the step of the daily workflow hands to the build."""
+    jobs = yaml.safe_load((GITHUB / "workflows" / "daily.yml").read_text())["jobs"]
+    (step,) = (step for step in jobs["fetch"]["steps"] if step.get("id") == "commit")
+    output = runner.parent / "output"
+    environment = {**os.environ, "GITHUB_REF_NAME": "main", "GITHUB_OUTPUT": str(output), "GH_TOKEN": "none"}
+    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+    subprocess.run(command, cwd=runner, env=environment, check=True, capture_output=True, timeout=60)
+    return output.read_text().removeprefix("commit=").strip()
+
+
+def test_fetched_listings_are_committed_beside_a_note_merged_meanwhile(runner: Path) -> None:
+    """A push between checkout and commit is kept, and so are the listings."""
+    commit_file(runner.parent / "author", "content/notes/second.md", "Second.\n")
+    git(runner.parent / "author", "push", "--quiet", "origin", "main")
+    (runner / "content" / "listing.json").write_text("{}\n")
+    commit = run_commit_step(runner)
+    assert git(runner.parent / "origin.git", "rev-parse", "main") == commit
+    files = git(runner.parent / "origin.git", "ls-tree", "-r", "--name-only", "main").split()
+    assert files == ["content/listing.json", "content/notes/first.md", "content/notes/second.md"]
+
+
+def test_nothing_new_makes_no_commit(runner: Path) -> None:
+    """A fetch that changed nothing leaves the history as it is."""
+    before = git(runner, "rev-parse", "HEAD")
+    assert run_commit_step(runner) == before
+    assert git(runner.parent / "origin.git", "rev-parse", "main") == before
