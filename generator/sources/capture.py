@@ -11,7 +11,7 @@ from generator.model import Paper, Problem
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DATE_LINE = re.compile(rf"(?P<month>{'|'.join(_MONTHS)}) (?P<day>[1-9]|[12]\d|3[01])", re.ASCII)
-_HINT = "Each paper needs its title and then its abstract, one line each"
+_HINT = "Each paper needs its title and then its abstract, one line each; look at the papers above this line too"
 
 Line = tuple[int, str]
 

@@ -33,7 +33,7 @@ def test_a_paper_without_abstract_is_named() -> None:
     """One missing abstract refuses the page and names the line from which the pairs are wrong."""
     text = f"{HEADER}A Title\n\n{BODY}"
     papers, (problem,) = parse_capture(text, "page.txt")
-    assert (papers, problem.line) == ((), 11)
+    assert (papers, problem.line) == ((), 13)
     assert problem.text == "the paper “An abstract that says rather more.” seems to have no abstract"
 
 
