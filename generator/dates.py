@@ -9,7 +9,7 @@ FIRST_DAY = date(1991, 8, 14)
 
 def parse_day(text: str) -> date:
     """`2025-10-01` → date; ValueError for any other form, for impossible days and for years no digest has."""
-    if len(text) != 10 or not text.isascii():
+    if len(text) != 10 or not text.isascii() or "W" in text:
         raise ValueError(f"{text!r} is not a day like 2025-10-01")
     day = date.fromisoformat(text)
     if not FIRST_DAY <= day <= date(2199, 12, 31):

@@ -79,6 +79,7 @@ _ALLOWED: dict[str, dict[str, re.Pattern[str]]] = {
     **{tag: {} for tag in ("msqrt", "mroot", "msub", "msup", "msubsup", "munder", "munderover")},
     **{tag: {} for tag in ("mtable", "mtr", "mtd")},
 }
+_ARGUMENTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
 _INFERRED_ROW = frozenset(("math", "msqrt", "mstyle", "mtd", "mpadded"))
 _ROWS = _INFERRED_ROW | {"mrow"}
 _THIN_SPACE = '<mspace width="0.167em"></mspace>'
@@ -126,7 +127,9 @@ def _is_known(command: str) -> bool:
 
 
 def _is_allowed(element: Element) -> bool:
-    return element.tag in _ALLOWED and not (element.tail or "").strip()
+    """Known, with as many arguments as its kind takes, and nothing between it and its neighbour."""
+    is_complete = len(element) == _ARGUMENTS.get(element.tag, len(element))
+    return element.tag in _ALLOWED and is_complete and not element.tail
 
 
 def _element(element: Element) -> str:

@@ -23,11 +23,13 @@ _SECOND_OF_TWO = frozenset(("href", "texorpdfstring", "textcolor"))
 _FONT_SWITCH = re.compile(r"\{\\(?:em|it|bf|sc|tt|rm|sl|sf|bfseries|itshape)(?![A-Za-z]) *")
 _SPELT_OUT = {"LaTeX": "LaTeX", "TeX": "TeX", "deg": "°", "textasciitilde": "~", "textgreater": ">", "textless": "<"}
 
-_SILENT = re.compile(
-    r"\\(?:left|right|big|Big|bigl|bigr|displaystyle|rm|cal|bf|it|mathrm|mathbf|mathcal|mathsf|mathit|mathbb|mathtt|"
-    r"mathfrak|mathscr|boldsymbol|bm|operatorname|text|textbf|textit|textrm|texttt|textsf)(?![A-Za-z])\*?\s*|\\[!,;: ]"
+_FONT = (
+    r"\\(?:(?:math|text)(?:bb|bf|cal|frak|it|rm|scr|sf|tt)|boldsymbol|bm|operatorname\*?|text|left|right|[bB]ig[glr]*|"
+    r"displaystyle|rm|cal|bf|it)(?![A-Za-z])"
 )
-_PLAIN_GROUP = re.compile(r"\{(\w*)\}")
+_FONT_GROUP = re.compile(_FONT + r"\s*\{([^{}]*)\}")
+_SILENT = re.compile(_FONT + r"\s*|\\[!,;: ]")
+_LONE_IN_GROUP = re.compile(r"(?<![A-Za-z}])\{(\w)\}")
 
 # Combining characters by accent command: The TeXbook, chapter 9, and LaTeX's additions.
 _SIGNS = dict(zip("`'^\"~=.", "\u0300\u0301\u0302\u0308\u0303\u0304\u0307", strict=True))
@@ -41,7 +43,7 @@ _APOSTROPHE = re.compile(r"(?<=[A-Za-z])\\'(?=(?:s|t|re|ve|ll)(?![A-Za-z]))")
 # arXiv writes some Greek letters so: `\r{ho}` for `\rho`, `\b{eta}` for `\beta`.
 _TORN = re.compile(r"\\([A-Za-z])\{([a-z]+)\}")
 
-_DOUBLE_QUOTE = re.compile(r"(?<![`\\])``(?!`)|'''|''|(?<!\\)\"")
+_DOUBLE_QUOTE = re.compile(r"(?<![`\\])``(?!`)|(?<=\S)'''?|'''?(?!\S)|(?<!\\)\"")
 _SINGLE_QUOTE = re.compile(r"(?<![\w`\\'])`(?=[^\s`'])([^`']{0,80}(?:(?<=\w)'(?=\w)[^`']{1,80}){0,4})(?<=\S)'(?![\w'])")
 _TIE = re.compile(rf"(?<=[\w.,;:%)\]}}{MARK}])~(?=[A-Za-z(\[\\{{{MARK}])(?!\w+\()")
 _NUMBERED = re.compile(r"(?<![\w-])([A-Z]\w*[a-z]\.?)~(?=\d)")
@@ -59,7 +61,8 @@ def prose(text: str) -> str:
 def symbols(tex: str) -> str:
     """The TeX of a formula → one legible line of text: commands that are one character become it."""
     shown = _TOKEN.sub(lambda token: symbol(token[0][1:]) or token[0], tex)
-    return " ".join(_PLAIN_GROUP.sub(r"\1", _SILENT.sub("", shown)).split())
+    plain = _SILENT.sub("", _FONT_GROUP.sub(r"\1", shown))
+    return " ".join(_LONE_IN_GROUP.sub(r"\1", plain).split())
 
 
 @cache
@@ -86,17 +89,18 @@ def _untied(word: str) -> str:
 
 
 def _double_quotes(text: str) -> str:
-    """``…'' → “…”; an opening that nothing closes, and a '' that closes nothing, stay."""
+    """``…'' → “…”; an opening that nothing closes, a '' that closes nothing, every straight quote stay."""
     tokens = list(_DOUBLE_QUOTE.finditer(text))
     opened: re.Match[str] | None = None
     curled: dict[int, str] = {}
     for token in tokens:
         if token[0] == "``":
             opened = token
-        elif opened and token[0] != '"':
+        elif opened:
             curled[opened.start()] = "“"
-            curled[token.start()] = "’”" if token[0] == "'''" else "”"
-            opened = None
+            if token[0] != '"':
+                curled[token.start()] = token[0].removesuffix("''") + "”"
+                opened = None
     return _DOUBLE_QUOTE.sub(lambda token: curled.get(token.start(), token[0]), text)
 
 

@@ -6,10 +6,12 @@ RFC 3986 with the eyes of a browser (https://url.spec.whatwg.org/): what a brows
 import re
 from urllib.parse import SplitResult, quote, urlsplit
 
-_FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\\]")
+_FORBIDDEN = re.compile(r"[^\S ]|[\x00-\x1f\x7f-\x9f\\\ud800-\udfff]")
+# Python's codec and browsers disagree on these (IDNA 2003 and 2008): the link would lead elsewhere.
+_DEVIATING = re.compile("[ßẞς\u200c\u200d]")
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 _IPV6 = re.compile(r"\[[0-9a-f:.]{2,45}\]")
-_KEPT = "/?:@!$&*+,;=~%-._"
+_KEPT = "/?:@!$&()*+,;=~%-._"
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid)(?:=.*)?", re.IGNORECASE)
 _LONGEST = 2_000
@@ -17,7 +19,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 def safe_url(text: str) -> str | None:
-    """An absolute http or https address without user, backslash or blank, percent-encoded, its host in ASCII.
+    """An absolute http or https address without user or backslash, percent-encoded, its host in ASCII.
 
     Blanks and line ends around it are cut off. Anything else is None: there is nothing to link to.
     """
@@ -71,6 +73,8 @@ def _ascii_host(name: str) -> str | None:
     if ":" in name:
         bracketed = f"[{name}]"
         return bracketed if _IPV6.fullmatch(bracketed) else None
+    if _DEVIATING.search(name):
+        return None
     try:
         ascii_name = name.encode("idna").decode("ascii").lower()
     except UnicodeError:

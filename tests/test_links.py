@@ -1,0 +1,62 @@
+"""Addresses of our pages are promises."""
+
+from datetime import date
+from urllib.parse import urljoin
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.links import (
+    ABOUT,
+    ARCHIVE,
+    HOME,
+    TOPICS,
+    day_path,
+    month_path,
+    relative,
+    source_uri,
+    topic_path,
+    year_path,
+)
+
+DAY = date(2025, 10, 1)
+paths = st.one_of(
+    st.sampled_from([HOME, ARCHIVE, TOPICS, ABOUT]),
+    st.dates(date(1991, 8, 14), date(2199, 12, 31)).flatmap(
+        lambda day: st.sampled_from([day_path(day), month_path(day), year_path(day)])
+    ),
+    st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True).map(str.strip).map(topic_path),
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "address", "source"),
+    [
+        (HOME, "", "index.md"),
+        (day_path(DAY), "2025/10/01/", "2025/10/01.md"),
+        (month_path(DAY), "2025/10/", "2025/10/index.md"),
+        (year_path(DAY), "2025/", "2025/index.md"),
+        (ARCHIVE, "archive/", "archive.md"),
+        (TOPICS, "topics/", "topics/index.md"),
+        (topic_path("graph-neural-networks"), "topics/graph-neural-networks/", "topics/graph-neural-networks.md"),
+        (ABOUT, "about/", "about.md"),
+    ],
+)
+def test_addresses_never_change(path: str, address: str, source: str) -> None:
+    """Readers and search engines keep these; the Markdown file is where MkDocs looks for them."""
+    assert path == address
+    assert source_uri(path) == source
+
+
+@given(paths, paths, st.sampled_from(["", "#2509.12345"]))
+def test_relative_links_lead_where_they_should(start: str, end: str, fragment: str) -> None:
+    """On any host and under any sub-path."""
+    base = "https://example.org/some/digest/"
+    assert urljoin(base + start, relative(start, end + fragment)) == base + end + fragment
+
+
+@given(paths, paths)
+def test_pages_do_not_share_a_file(one: str, other: str) -> None:
+    """One page, one Markdown file."""
+    assert (source_uri(one) == source_uri(other)) == (one == other)
