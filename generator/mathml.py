@@ -22,7 +22,7 @@ _DEEPEST = 16
 
 _CONSTRUCTS = """
 acute bar breve check ddot dot grave hat mathring overbrace overline overrightarrow tilde underbrace underline vec
-widehat widetilde binom dfrac frac tfrac overset stackrel underset sqrt substack not left right
+widehat widetilde binom dfrac frac tfrac overset stackrel underset sqrt substack left right
 big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr begin end limits nolimits
 bm bold boldsymbol pmb mathbb Bbb mathbf mathcal mathfrak mathit mathrm mathscr mathsf mathtt rm bf it sf tt cal frak
 mathop mathbin mathrel mathord operatorname text textbf textit textnormal textrm textsf texttt textup mbox emph
@@ -72,7 +72,6 @@ _ALLOWED: dict[str, dict[str, re.Pattern[str]]] = {
     "mo": {"stretchy": _FLAG, "movablelimits": _FLAG, "minsize": _LENGTH, "maxsize": _LENGTH},
     "mtext": {},
     "mspace": {"width": _LENGTH},
-    "mpadded": {"width": re.compile("0")},
     "mstyle": {"displaystyle": _FLAG, "scriptlevel": re.compile("[0-2]")},
     "mfrac": {"linethickness": re.compile("0")},
     "mover": {"accent": _FLAG},
@@ -80,7 +79,7 @@ _ALLOWED: dict[str, dict[str, re.Pattern[str]]] = {
     **{tag: {} for tag in ("mtable", "mtr", "mtd")},
 }
 _ARGUMENTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
-_INFERRED_ROW = frozenset(("math", "msqrt", "mstyle", "mtd", "mpadded"))
+_INFERRED_ROW = frozenset(("math", "msqrt", "mstyle", "mtd"))
 _ROWS = _INFERRED_ROW | {"mrow"}
 _THIN_SPACE = '<mspace width="0.167em"></mspace>'
 _NO_OPERATORS = "∞∅"
@@ -123,7 +122,8 @@ def _may_pass(tex: str) -> bool:
 
 
 def _is_known(command: str) -> bool:
-    return command in _KNOWN or (command[1:].isalpha() and command in SYMBOLS)
+    """`\\not` would come out as a stroke beside its relation."""
+    return command in _KNOWN or (command[1:].isalpha() and command in SYMBOLS and command != r"\not")
 
 
 def _is_allowed(element: Element) -> bool:

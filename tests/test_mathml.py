@@ -45,6 +45,7 @@ def test_formulas_become_small_mathml(tex: str, expected: str) -> None:
     "tex",
     [
         "\\unknown",
+        "\\not\\equiv 0",
         "\\text{<img src=x onerror=alert(1)>}",
         "\\style{position:fixed}{x}",
         "\\class{md-search}{y}",

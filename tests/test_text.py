@@ -17,7 +17,7 @@ from generator.text import clean, markup, readable
 
 REAL = os.environ.get("BROADSHEET_REAL_DATA")
 MATHML = set(
-    "math mrow mi mn mo mtext mspace mpadded mstyle mfrac msqrt mroot msub msup msubsup munder mover munderover "
+    "math mrow mi mn mo mtext mspace mstyle mfrac msqrt mroot msub msup msubsup munder mover munderover "
     "mtable mtr mtd".split()
 )
 ATTRIBUTES = {
