@@ -13,12 +13,13 @@ help:  ## this list
 
 site: .venv/.runtime  ## build the site from content/ into site/
 	$(BIN)/broadsheet build
-	@echo "The site is in site/. Type 'make serve' and open http://127.0.0.1:8000/ (or open site/index.html: there, search does not work)."
+	@echo "The site is in site/: type 'make serve' and open http://127.0.0.1:8000/."
+	@echo "Without a server, open site/index.html; links then show folders (open their index.html), and search does not work."
 
 serve: .venv/.runtime  ## build, serve at http://127.0.0.1:8000/ and rebuild on every change
 	$(BIN)/broadsheet serve
 
-test: lint types structure javascript python  ## every check and every test
+test: tests lint types structure javascript python  ## every check and every test
 
 check: lint types structure content  ## the quick part: style, types, structure, settings and content
 
@@ -57,7 +58,7 @@ content: .venv/.runtime
 javascript: tests/js/node_modules/.package-lock.json
 	cd tests/js && npm test --silent
 
-python: .venv/.test tests/js/node_modules/.package-lock.json chromium | tests
+python: .venv/.test tests/js/node_modules/.package-lock.json chromium
 	$(BIN)/pytest -n 2
 
 # --- what they stand on; a stamp is older than its lock when the lock changed
