@@ -1,0 +1,25 @@
+"""What tests of several stages share."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.upstream import Upstream
+
+
+@pytest.fixture
+def upstream() -> Iterator[Upstream]:
+    """A fresh upstream on loopback."""
+    with Upstream() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of recorded upstream answers; tests that need it skip without it."""
+    folder = os.environ.get("BROADSHEET_REAL_DATA")
+    if not folder or not Path(folder).is_dir():
+        pytest.skip("BROADSHEET_REAL_DATA names no folder")
+    return Path(folder)
