@@ -1,0 +1,61 @@
+"""axe finds nothing serious on any kind of page, in both colour schemes. Rules: https://dequeuniversity.com/rules/axe/"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+AXE = Path(__file__).parents[1] / "js/node_modules/axe-core/axe.min.js"
+KINDS = (
+    "",
+    "2025/10/01/",
+    "2025/10/02/",
+    "2025/10/",
+    "2025/",
+    "archive/",
+    "topics/",
+    "topics/zebrafish/",
+    "about/",
+    "contribute/",
+    "404.html",
+)
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """axe-core's script."""
+    if not AXE.exists():
+        pytest.fail("axe-core is missing: run npm ci in tests/js")
+    return AXE.read_text(encoding="utf-8")
+
+
+def _findings(page: Page, axe: str) -> list[str]:
+    page.evaluate(axe)
+    results = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{found['id']}: {node['target']} {node['failureSummary']}"
+        for found in results["violations"]
+        if found["impact"] in ("serious", "critical")
+        for node in found["nodes"]
+    ]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")])
+@pytest.mark.parametrize("path", KINDS)
+def test_axe_finds_nothing_serious(visit: Callable[..., Page], axe: str, path: str, width: int, scheme: str) -> None:
+    """Contrast, names, roles and structure hold, folded parts included."""
+    page = visit(path, width, scheme)
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+    assert _findings(page, axe) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_the_search_dialog(visit: Callable[..., Page], axe: str, scheme: str) -> None:
+    """Results included, once the dialog has stopped moving."""
+    page = visit("2025/10/01/", 390, scheme)
+    page.locator("label.md-header__button[for=__search]").click()
+    page.locator(".md-search__input").press_sequentially("zebrafish")
+    page.locator(".md-search-result__link").first.wait_for()
+    page.evaluate("Promise.allSettled(document.getAnimations().map(each => each.finished))")
+    assert _findings(page, axe) == []
