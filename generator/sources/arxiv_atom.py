@@ -14,12 +14,11 @@ from generator.errors import AnswerError, RefusedError
 from generator.identifiers import parse_arxiv, parse_doi
 from generator.model import Json, Paper
 from generator.sources.addresses import arxiv_links, doi_link
-from generator.sources.arxiv_xml import parse_xml, text
+from generator.sources.arxiv_xml import ERRORS, parse_xml, text
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
 _SEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
-_ERRORS = "arxiv.org/api/errors"
 _CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[a-z]+)*)?", re.ASCII)
 """arXiv's own categories; MSC and ACM classes stand among them under the same scheme."""
 _WITHDRAWN = re.compile(
@@ -48,7 +47,7 @@ def parse_api_page(body: bytes, start: int = 0) -> ApiPage:
         raise AnswerError("the answer is not an Atom feed")
     entries = feed.findall(f"{_ATOM}entry")
     for entry in entries:
-        if _ERRORS in text(entry, f"{_ATOM}id"):
+        if ERRORS in text(entry, f"{_ATOM}id"):
             reason = " ".join(text(entry, f"{_ATOM}summary").split())
             raise RefusedError(f"arXiv refuses the request: {reason[:200] or 'no reason given'}")
     total = text(feed, f"{_SEARCH}totalResults")

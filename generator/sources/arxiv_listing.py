@@ -39,9 +39,7 @@ class ListingPage:
 
 def parse_listing(body: bytes) -> ListingPage:
     """AnswerError when the answer is no such page, or shows fewer papers than its headings say (cut off, changed)."""
-    page = _Page()
-    page.feed(body.decode("utf-8", "replace"))
-    page.close()
+    page = _read_page(body)
     if page.total is None or not page.days:
         raise AnswerError("the answer is not arXiv's page of a past week")
     for day, shown in page.days.items():
@@ -49,6 +47,16 @@ def parse_listing(body: bytes) -> ListingPage:
             raise AnswerError(f"the page shows {len(shown.ids)} papers of {day}, where its heading says {shown.shown}")
     days = {day: ListedDay(shown.ids, shown.total) for day, shown in page.days.items()}
     return ListingPage(days, page.total)
+
+
+def _read_page(body: bytes) -> "_Page":
+    page = _Page()
+    try:
+        page.feed(body.decode("utf-8", "replace"))
+        page.close()
+    except AssertionError as error:  # html.parser's way to say that markup is beyond it
+        raise AnswerError(f"the answer is not HTML ({error})") from error
+    return page
 
 
 @dataclass(slots=True)

@@ -6,6 +6,9 @@ from xml.etree.ElementTree import Element
 from generator.errors import AnswerError, RefusedError
 from generator.sources.markup import refuse_unsafe_xml
 
+ERRORS = "arxiv.org/api/errors"
+"""Stands in the id of the one entry with which the API says what is wrong with a request."""
+
 
 def parse_xml(body: bytes) -> Element:
     """The root element.

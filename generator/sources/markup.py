@@ -48,6 +48,9 @@ _BLOCKS = frozenset(
 )
 _UNREAD = frozenset("head iframe noscript object script style svg template title".split())
 
+_MARKED_SECTION = re.compile(r"<!\[[^>]*>?")
+"""`<![CDATA[`, `<![if …]>`: bogus comments to a browser, an AssertionError to html.parser."""
+
 
 class _Text(HTMLParser):
     """Collects what a reader would see; blocks end lines, scripts and their like leave nothing."""
@@ -72,13 +75,13 @@ class _Text(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._unread:
-            self.parts.append(data)
+            self.parts.append(data.replace("\n", " "))
 
 
 def html_to_text(html: str) -> str:
     """What a browser would show as text, entities decoded once, at most one blank line between paragraphs."""
     parser = _Text()
-    parser.feed(html)
+    parser.feed(_MARKED_SECTION.sub("", html))
     parser.close()
     lines = (" ".join(line.split()) for line in "".join(parser.parts).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
