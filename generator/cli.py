@@ -8,7 +8,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -145,7 +145,10 @@ def import_(context: click.Context, file: Path, day: date, form: str | None, sou
         raise click.UsageError(f"cannot tell the form of {file}; say it with --as")
     if not SOURCE_NAME.fullmatch(source):
         raise click.UsageError(f"{source!r} is no source name; use small letters, digits, - and _")
-    done = pipeline.import_file(settings, file, form, day, source, _now(), strict)
+    now = _now()
+    if day > (now + timedelta(days=1)).date():
+        raise click.UsageError(f"{day} has not come yet")
+    done = pipeline.import_file(settings, file, form, day, source, now, strict)
     for problem in done.problems:
         problem_line(problem)
     if not _is_quiet(context):
@@ -186,7 +189,7 @@ def pages(context: click.Context, strict: bool) -> None:
     problems = _Reported()
     built = pipeline.write_pages(_settings(context), problems)
     if not _is_quiet(context):
-        click.echo(f"{built.papers} papers on {built.days} days in build/docs, {built.changed} files changed", err=True)
+        click.echo(built.summary("build/docs"), err=True)
     if strict and problems.count:
         sys.exit(1)
 
@@ -210,7 +213,7 @@ def build(context: click.Context, strict: bool) -> None:
     problems = _Reported()
     built = pipeline.build(_settings(context), problems, _warn)
     if not _is_quiet(context):
-        click.echo(f"{built.papers} papers on {built.days} days in site, {built.changed} files changed", err=True)
+        click.echo(built.summary("site"), err=True)
     if strict and (problems.count or built.warnings):
         sys.exit(1)
 

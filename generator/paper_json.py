@@ -36,7 +36,7 @@ def paper_to_json(paper: Paper) -> dict[str, Json]:
         "signals": _signals_to_json(paper.signals),
         "extra": dict(paper.extra),
     }
-    known = {key: value for key, value in optional.items() if value or key == "version" and value is not None}
+    known = {key: value for key, value in optional.items() if value or (key == "version" and value is not None)}
     return {"id": paper.id, "title": paper.title, **known}
 
 

@@ -30,6 +30,13 @@ class Built:
     removed: int
     warnings: int
 
+    def summary(self, place: str) -> str:
+        """One line for people; `place` is the folder that was written."""
+        papers = f"{self.papers} paper{'' if self.papers == 1 else 's'}"
+        days = f"{self.days} day{'' if self.days == 1 else 's'}"
+        removed = f", {self.removed} removed" if self.removed else ""
+        return f"{papers} on {days} in {place}: {self.changed} files changed{removed}"
+
 
 def load(settings: Settings) -> tuple[Catalogue, TopicMatcher, tuple[Problem, ...]]:
     """Everything in `content/` that can be used, and a Problem for everything that cannot."""

@@ -7,11 +7,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from generator.archive import Archive
+from generator.dates import month_name
 from generator.errors import ContentError
 from generator.model import Listing, Paper, Problem, State
 from generator.settings import Settings
 from generator.sources.bibtex import parse_bibtex
-from generator.sources.capture import parse_capture
+from generator.sources.capture import capture_month_day, parse_capture
 from generator.sources.jsonl import parse_jsonl
 
 Parser = Callable[[str, str], tuple[tuple[Paper, ...], tuple[Problem, ...]]]
@@ -41,7 +42,10 @@ def import_file(
     With `strict`, nothing is written when anything in the file cannot be read. ContentError when the file itself,
     or the listing it would be merged into, cannot be used, or when it holds no paper.
     """
-    papers, problems = FORMS[form](_read(path), str(path))
+    text = _read(path)
+    papers, problems = FORMS[form](text, str(path))
+    if form == "capture":
+        problems = (*problems, *_other_day(text, str(path), day))
     if not papers:
         raise ContentError(problems[0] if problems else Problem(str(path), None, "holds no paper", f"Is it {form}?"))
     if strict and problems:
@@ -49,6 +53,15 @@ def import_file(
     dated = tuple(replace(paper, announced=day, first_seen=paper.first_seen or day) for paper in papers)
     changed = Archive(settings.content).keep(Listing(source, day, State.ANNOUNCED, now, dated))
     return Imported(len(dated), changed, problems)
+
+
+def _other_day(text: str, path: str, day: date) -> tuple[Problem, ...]:
+    """A saved page that tells another day than the user is imported all the same, and said."""
+    told = capture_month_day(text)
+    if told is None or told == (day.month, day.day):
+        return ()
+    text = f"the page is of {month_name(day.replace(month=told[0], day=1))} {told[1]}, not of {day}"
+    return (Problem(path, None, text, "Import it again under its own day, and delete the listing of this one"),)
 
 
 def _read(path: Path) -> str:

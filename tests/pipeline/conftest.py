@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -26,8 +25,13 @@ class Repository:
     def run(self, *arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
         """`broadsheet` with these arguments, in this folder."""
         command = [sys.executable, "-m", "generator.cli", *arguments]
-        environment = {**os.environ, "PYTHONPATH": str(CHECKOUT), **(env or {})}
+        environment = {**self.environment(), **(env or {})}
         return subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True, check=False)
+
+    def environment(self) -> dict[str, str]:
+        """Ours, with the program on the path and without GitHub's mark."""
+        inherited = {name: value for name, value in os.environ.items() if name != "GITHUB_ACTIONS"}
+        return {**inherited, "PYTHONPATH": str(CHECKOUT)}
 
     def settings(self, section: str) -> None:
         """Replace what stands under `extra.broadsheet`; `section` is YAML without indentation."""
@@ -87,6 +91,3 @@ def repository(empty: Repository) -> Repository:
     empty.keep(date(2025, 10, 3), paper(4, "Fourth"))
     empty.note('---\npaper: "2510.00003"\ncurator: ada\npick: true\n---\nRead *this*.\n')
     return empty
-
-
-Edit = Callable[[Repository], None]

@@ -169,7 +169,7 @@ def test_a_killed_build_leaves_whole_files_and_the_next_one_mends(repository: Re
     old = repository.site()
     repository.keep(date(2025, 10, 7), *(paper(number) for number in range(10, 40)))
     command = [sys.executable, "-m", "generator.cli", "build"]
-    process = subprocess.Popen(command, cwd=repository.root, env={**os.environ, "PYTHONPATH": str(CHECKOUT)})
+    process = subprocess.Popen(command, cwd=repository.root, env=repository.environment())
     while not (repository.root / landmark).exists() and process.poll() is None:
         pass
     process.kill()
