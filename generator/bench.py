@@ -151,7 +151,8 @@ def _mkdocs(scratch: Path, search: bool) -> _Run:
 def _measure(command: Sequence[str]) -> _Run:
     """One process from start to end; CalledProcessError when it fails."""
     begin = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603  # our own program
+    quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=quiet)  # noqa: S603  # our own program
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.perf_counter() - begin
