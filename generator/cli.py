@@ -44,16 +44,19 @@ def _errors_as_lines() -> Iterator[None]:
     """Every error of ours ends in lines, not in a traceback."""
     try:
         yield
-    except SettingsError as error:
+    except BroadsheetError as error:
+        _say(error)
+        sys.exit(1)
+
+
+def _say(error: BroadsheetError) -> None:
+    if isinstance(error, SettingsError):
         for problem in error.problems:
             problem_line(problem)
-        sys.exit(1)
-    except ContentError as error:
+    elif isinstance(error, ContentError):
         problem_line(error.problem)
-        sys.exit(1)
-    except BroadsheetError as error:
+    else:
         click.echo(f"broadsheet: {error}", err=True)
-        sys.exit(1)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -231,8 +234,10 @@ def serve(context: click.Context, host: str, port: int) -> None:
     settings = _settings(context)
 
     def rebuild() -> None:
-        with _errors_as_lines():
-            pipeline.build(_settings(context), problem_line, _warn)
+        try:
+            click.echo(pipeline.build(_settings(context), problem_line, _warn).summary("site"), err=True)
+        except BroadsheetError as error:  # the next save may mend it
+            _say(error)
 
     rebuild()
     click.echo(f"Serving on http://{host}:{port}/ (Ctrl+C ends it)", err=True)
