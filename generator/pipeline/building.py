@@ -17,7 +17,7 @@ from generator.settings import ArxivSource, Settings
 from generator.site import publish, render_site
 from generator.topics import TopicMatcher, topic_matcher
 
-TRENDING_DAYS, TRENDING_PAPERS, RECENT_DAYS = 7, 10, 14
+TRENDING_DAYS, TRENDING_PAPERS, RECENT_DAYS = 7, 5, 14
 
 
 @dataclass(frozen=True, slots=True)
