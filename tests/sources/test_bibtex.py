@@ -83,11 +83,25 @@ def test_a_bad_entry_is_named_and_the_others_are_taken() -> None:
     papers, problems = parse_bibtex(text, "list.bib")
     assert [paper.title for paper in papers] == ["B"]
     assert [(problem.line, problem.text) for problem in problems] == [
-        (2, "the entry is not valid BibTeX"),
+        (2, "the entry is not valid BibTeX (premature end of file)"),
         (5, "the entry uses 'jmlr', which no @string defines"),
         (6, "the entry 'd' has no title"),
-        (7, "the entry nests too many braces"),
+        (7, "the entry is not valid BibTeX (too many nested braces)"),
     ]
+
+
+def test_strings_that_repeat_strings_cannot_fill_the_memory() -> None:
+    """Sixty doublings are refused where they grow too long; the paper below them is taken."""
+    doublings = "\n".join(f"@string{{s{n + 1} = s{n} # s{n}}}" for n in range(60))
+    papers, problems = parse_bibtex(f'@string{{s0 = "x"}}\n{doublings}\n@misc{{a, title={{A}}}}', "list.bib")
+    assert [paper.title for paper in papers] == ["A"]
+    assert (problems[0].line, problems[0].text) == (12, "the @string 's11' is longer than 2,000 characters")
+
+
+def test_what_reference_managers_get_wrong_costs_no_paper() -> None:
+    """A field given twice counts once; a name with too many commas stays as it is."""
+    paper = parse_one("@article{a, title={A}, title={B}, author={One, Two, Three, Four and Byron, Ada}, }")
+    assert (paper.title, paper.authors) == ("A", ("One, Two, Three, Four", "Ada Byron"))
 
 
 def test_a_file_without_entries_has_no_papers() -> None:
