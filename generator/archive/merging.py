@@ -52,17 +52,16 @@ def merge_paper(old: Paper, new: Paper) -> Paper:
         extra={**old.extra, **new.extra},
         signals=_merge_signals(old.signals, new.signals),
     )
-    return _with_known_announcement(old, merged)
-
-
-def _with_known_announcement(old: Paper, merged: Paper) -> Paper:
-    """An announcement day that a source stated is better than one we computed."""
-    if not merged.extra.get("announced_estimated"):
+    stated = next((paper.announced for paper in (new, old) if _is_announcement_stated(paper)), None)
+    if stated is None:
         return merged
-    if old.announced and not old.extra.get("announced_estimated"):
-        extra = {key: value for key, value in merged.extra.items() if key != "announced_estimated"}
-        return replace(merged, announced=old.announced, extra=extra)
-    return merged
+    extra = {key: value for key, value in merged.extra.items() if key != "announced_estimated"}
+    return replace(merged, announced=stated, extra=extra)
+
+
+def _is_announcement_stated(paper: Paper) -> bool:
+    """A day that a source stated is better than one we computed."""
+    return paper.announced is not None and not paper.extra.get("announced_estimated")
 
 
 def _merge_signals(old: Signals, new: Signals) -> Signals:

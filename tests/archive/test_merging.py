@@ -74,6 +74,15 @@ def test_a_stated_announcement_beats_an_estimated_one():
     assert "announced_estimated" not in merged.extra
 
 
+def test_an_estimate_ends_where_a_source_states_the_day():
+    """What was computed first and stated later is no estimate any more."""
+    estimated = replace(PAPER, announced=date(2025, 10, 2), extra={"announced_estimated": True})
+    stated = replace(PAPER, announced=date(2025, 10, 1))
+    merged = merge(listing(estimated), listing(stated)).papers[0]
+    assert merged.announced == date(2025, 10, 1)
+    assert "announced_estimated" not in merged.extra
+
+
 papers = st.builds(
     Paper,
     id=st.sampled_from([f"arxiv:2510.0000{n}" for n in range(1, 6)]),
