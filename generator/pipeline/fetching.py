@@ -116,6 +116,6 @@ def _request(archived: Mapping[date, Listing], days: tuple[date, ...], now: date
     exact = {
         day: tuple(paper.id for paper in archived[day].papers if not paper.extra.get("announced_estimated"))
         for day in days
-        if day in archived
+        if day in archived and archived[day].state.is_finished()
     }
     return FetchRequest(days=days, now=now, explicit=explicit, known=known, exact={d: i for d, i in exact.items() if i})

@@ -16,7 +16,7 @@ class FetchRequest:
     """`days` to ask for, ascending; `now` is UTC.
 
     `explicit`: the user named the days. `known`: the day under which this source archived a paper's id. `exact`: the
-    ids archived for a day whose announcement was stated, not estimated.
+    ids archived for a finished day whose announcement was stated, not estimated.
     """
 
     days: tuple[date, ...]

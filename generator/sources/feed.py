@@ -77,14 +77,14 @@ class Filing:
     def day_of(self, paper_id: str, published: datetime | None) -> date | None:
         """The day of a paper, None for one that is left out.
 
-        Without a date, with one in the future, or with one before the window, a new paper counts as today's. Before
-        the feed's first archived day it is no news but the feed's past, which would flood the digest: it is left out,
-        unless the user asks for its day.
+        Without a date, with one in the future, or with one of a day long finished, a new paper counts as today's.
+        Before the feed's first archived day it is no news but the feed's past, which would flood the digest: it is
+        left out, unless its day is asked for.
         """
         if known := self.request.known.get(paper_id):
             return known
         day = published.astimezone(self.timezone).date() if published else self.today
-        if self.window <= day <= self.today or (self.request.explicit and day in self.request.days):
+        if self.window <= day <= self.today or day in self.request.days:
             return day
         start = min(self.request.known.values(), default=self.window)
         return None if day < start else self.today
