@@ -5,6 +5,7 @@ Exit codes: 0 done; 1 bad settings or templates, or any problem in content for `
 """
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -167,7 +168,7 @@ def import_(context: click.Context, file: Path, day: date, form: str | None, sou
 def check(context: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
     """Report every problem of content and settings at once."""
     settings = _settings(context)
-    _, _, problems = pipeline.load(settings)
+    problems = pipeline.find_problems(settings)
     wanted = [path.absolute() for path in paths]
     found = [
         problem
@@ -210,11 +211,15 @@ class _Reported:
 
 @main.command()
 @click.option("--strict", is_flag=True, help="Exit 1 when anything in content is wrong, or MkDocs warns.")
+@click.option("--jobs", type=click.IntRange(1), help="Processes to work with.  [default: one a core]")
+@click.option("--clean", is_flag=True, help="Make everything anew.")
+@click.option("--verify", is_flag=True, help="Build from nothing too, and compare every byte.")
 @click.pass_context
-def build(context: click.Context, strict: bool) -> None:
-    """Build the whole site in site/."""
+def build(context: click.Context, strict: bool, jobs: int | None, clean: bool, verify: bool) -> None:
+    """Build the site in site/: all that changed since the last time."""
     problems = _Reported()
-    built = pipeline.build(_settings(context), problems, _warn)
+    wishes = pipeline.Wishes(jobs or os.cpu_count() or 1, clean, verify)
+    built = pipeline.build(_settings(context), wishes, problems, _warn)
     if not _is_quiet(context):
         click.echo(built.summary("site"), err=True)
     if strict and (problems.count or built.warnings):
@@ -235,7 +240,8 @@ def serve(context: click.Context, host: str, port: int) -> None:
 
     def rebuild() -> None:
         try:
-            click.echo(pipeline.build(_settings(context), problem_line, _warn).summary("site"), err=True)
+            built = pipeline.build(_settings(context), pipeline.Wishes(), problem_line, _warn)
+            click.echo(built.summary("site"), err=True)
         except BroadsheetError as error:  # the next save may mend it
             _say(error)
 

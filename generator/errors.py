@@ -25,6 +25,9 @@ class SettingsError(BroadsheetError):
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = tuple(problems)
 
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return type(self), (self.problems,)
+
 
 class ContentError(BroadsheetError):
     """A file that people or an earlier run wrote cannot be used; `problem` says where and how to mend it."""
@@ -32,6 +35,9 @@ class ContentError(BroadsheetError):
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
         self.problem = problem
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return type(self), (self.problem,)
 
 
 class TemplateError(BroadsheetError):

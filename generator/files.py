@@ -32,15 +32,39 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> bool:
     return True
 
 
+def walk(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """Every regular file below `folder` as path relative to it and status, sorted by path.
+
+    Symbolic links and our temporary files are passed over; a folder that is not there holds nothing.
+    """
+    yield from _walk(str(folder), "")
+
+
+def _walk(folder: str, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, f"{prefix}{entry.name}/")
+        elif entry.is_file(follow_symlinks=False) and not entry.name.endswith(TEMPORARY):
+            try:
+                yield f"{prefix}{entry.name}", entry.stat(follow_symlinks=False)
+            except FileNotFoundError:
+                continue
+
+
 def regular_files(folder: Path) -> Iterator[Path]:
     """Every regular file below `folder`, sorted by path; symbolic links and our temporary files are passed over."""
-    found: list[Path] = []
-    for parent, _, names in os.walk(folder, followlinks=False):
-        for name in names:
-            path = Path(parent, name)
-            if not name.endswith(TEMPORARY) and path.is_file() and not path.is_symlink():
-                found.append(path)
-    yield from sorted(found)
+    for name, _ in walk(folder):
+        yield folder / name
+
+
+def stamp(status: os.stat_result) -> str:
+    """What changes when a file does, though its bytes are not read."""
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
 class FolderWriter:

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.curation import read_notes
 from generator.errors import BroadsheetError
 from generator.settings import load_settings
 from generator.starter import CHECKOUT, create
+from tests.curation.notes import read_notes
 
 LOOKS = ("theme", "plugins", "extra_css", "extra_javascript", "nav", "validation", "markdown_extensions", "hooks")
 

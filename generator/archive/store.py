@@ -16,6 +16,26 @@ from generator.model import Listing, Problem
 _PLACE = re.compile(r"(\d{4})/(\d{2})/(\d{2})/([a-z0-9][a-z0-9_-]*)\.json", re.ASCII)
 
 
+def place_of(path: str) -> tuple[date, str] | None:
+    """Path below `listings/` → day and source; None for a file that is no listing."""
+    found = _PLACE.fullmatch(path)
+    if found is None:
+        return None
+    try:
+        return parse_day("-".join(found.groups()[:3])), found[4]
+    except ValueError:
+        return None
+
+
+def decode_place(data: bytes, shown: str, source: str, day: date) -> Listing:
+    """The bytes of one place → its listing; ContentError when they are not one, or of another place."""
+    listing = decode_listing(data, shown)
+    if (listing.source, listing.date) != (source, day):
+        text = f"says it is {listing.source} of {listing.date}, its place says {source} of {day}"
+        raise ContentError(Problem(shown, None, text, "Move the file to its place, or mend its fields"))
+    return listing
+
+
 @dataclass(frozen=True, slots=True)
 class Archive:
     """Past listings under `content`; files nobody wrote here are reported, never followed or guessed at."""
@@ -31,16 +51,13 @@ class Archive:
         path = self.path(source, day)
         shown = self._shown(path)
         try:
-            listing = decode_listing(path.read_bytes(), shown)
+            data = path.read_bytes()
         except FileNotFoundError:
             return None
         except OSError as error:
             problem = Problem(shown, None, f"cannot be read ({error.strerror})", "Make it an ordinary readable file")
             raise ContentError(problem) from error
-        if (listing.source, listing.date) != (source, day):
-            text = f"says it is {listing.source} of {listing.date}, its place says {source} of {day}"
-            raise ContentError(Problem(shown, None, text, "Move the file to its place, or mend its fields"))
-        return listing
+        return decode_place(data, shown, source, day)
 
     def keep(self, fetched: Listing) -> bool:
         """Merge what was fetched into what is archived; True when the file changed.
@@ -59,33 +76,9 @@ class Archive:
 
     def places(self) -> Iterator[tuple[date, str]]:
         """Every (day, source) with a file, in order of day and name."""
-        folder = self.content / "listings"
-        for path in regular_files(folder):
-            found = _PLACE.fullmatch(path.relative_to(folder).as_posix())
-            if found:
-                try:
-                    yield parse_day("-".join(found.groups()[:3])), found[4]
-                except ValueError:
-                    continue
-
-    def strays(self) -> Iterator[Problem]:
-        """Files under `listings/` that are no listing's place; hidden ones (`.gitkeep`) are nobody's business."""
-        placed = {self.path(source, day) for day, source in self.places()}
         for path in regular_files(self.content / "listings"):
-            if path not in placed and not path.name.startswith("."):
-                hint = "Name it content/listings/YYYY/MM/DD/<source>.json, or delete it"
-                yield Problem(self._shown(path), None, "is not where a listing lives", hint)
-
-    def listings(self) -> Iterator[Listing | Problem]:
-        """Every archived listing in order of day and source; a file that cannot be used comes as its Problem."""
-        for day, source in self.places():
-            try:
-                listing = self.read(source, day)
-            except ContentError as error:
-                yield error.problem
-                continue
-            if listing is not None:
-                yield listing
+            if found := place_of(path.relative_to(self.content / "listings").as_posix()):
+                yield found
 
     def of_source(self, source: str) -> Mapping[date, Listing]:
         """All readable listings of one source by day."""

@@ -1,118 +1,169 @@
-"""All listings and notes → Catalogue: the explicit context that makes one day's digest a pure function.
+"""What is known of all days: which there are, what each is made of, who owns a paper, what was made of it before."""
 
-Held in memory and made anew by each run; what it answers does not depend on how it is kept.
-"""
-
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from pathlib import Path
 
-from generator.catalogue.cleaning import clean_listing
+from generator.catalogue.contexts import DayInput
+from generator.catalogue.reading import ListingFile, Rules
+from generator.catalogue.store import opened
+from generator.catalogue.sync import Each, sync
 from generator.catalogue.works import Works, resolve_works
-from generator.model import Day, Listing, Note, Problem
-from generator.topics import TopicMatcher
+from generator.curation import NoteReader
+from generator.dates import parse_day
+from generator.fingerprint import digest, program_digest
+from generator.model import Curator, Day, Note, Problem
+
+_REPEATED = """
+WITH twice AS (SELECT id FROM shown GROUP BY id HAVING min(day) <> max(day)),
+     shared AS (SELECT title FROM shown WHERE title IS NOT NULL GROUP BY title HAVING min(id) <> max(id))
+SELECT DISTINCT day, id, title FROM shown
+WHERE id IN twice OR id IN (SELECT id FROM shown WHERE title IN shared)
+"""
+"""The papers for which more than their own day matters; all others are their own work, owned by their day."""
 
 
 @dataclass(frozen=True, slots=True)
-class DayContext:
-    """What `generator.digest` must know of one day beyond settings.
-
-    `works` maps each id listed that day to its work's id, `owners` a work to the day that owns it, `notes` a work
-    to what curators wrote about it; `previous` and `next` are the nearest days with papers.
-    """
+class CatalogueDay:
+    """A day with listings. `key` is a digest of all that its page is made of besides settings and templates."""
 
     date: date
-    listings: tuple[Listing, ...]
-    works: Mapping[str, str]
-    owners: Mapping[str, Day]
-    notes: Mapping[str, tuple[Note, ...]]
+    key: str
+    has_page: bool
     previous: Day | None
     next: Day | None
 
 
-@dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Days in order; `days` have a page, `listed` have any listing at all."""
+    """Answers from the rows; `content` holds the files they were read from."""
 
-    listings: Mapping[date, tuple[Listing, ...]]
-    works: Works
-    notes: Mapping[str, tuple[Note, ...]]
-    days: tuple[date, ...]
-    _neighbours: Mapping[date, tuple[date | None, date | None]] = field(repr=False)
+    def __init__(self, database: sqlite3.Connection, content: Path) -> None:
+        self._database = database
+        self._content = content
 
-    @property
-    def listed(self) -> tuple[date, ...]:
+    def problems(self) -> Iterator[Problem]:
+        """Everything that is wrong in listings and notes, by path."""
+        for (problems,) in self._database.execute("SELECT problems FROM listing WHERE problems <> '[]' ORDER BY path"):
+            yield from (Problem(**problem) for problem in json.loads(problems))
+        for (problem,) in self._database.execute("SELECT value FROM note WHERE NOT is_good ORDER BY path"):
+            yield Problem(**json.loads(problem))
+
+    @cached_property
+    def days(self) -> tuple[CatalogueDay, ...]:
         """Every day with a listing, in order."""
-        return tuple(self.listings)
-
-    def context(self, day: date) -> DayContext:
-        """Everything about one day; a day without listings has an empty context."""
-        listings = self.listings.get(day, ())
-        ids = {paper.id for listing in listings for paper in listing.papers}
-        works = {paper_id: self.works.work(paper_id) for paper_id in ids}
-        previous, following = self._neighbours.get(day, (None, None))
-        return DayContext(
-            date=day,
-            listings=listings,
-            works=works,
-            owners={work: self.works.owners[work] for work in works.values()},
-            notes={work: self.notes[work] for work in works.values() if work in self.notes},
-            previous=previous,
-            next=following,
+        files: dict[date, list[tuple[str, str]]] = {}
+        with_reason: set[date] = set()
+        rows = self._database.execute(
+            "SELECT day, path, digest, has_reason FROM listing WHERE day IS NOT NULL ORDER BY day, path"
+        )
+        for day, path, key, has_reason in rows:
+            files.setdefault(parse_day(day), []).append((path, key))
+            if has_reason:
+                with_reason.add(parse_day(day))
+        with_papers = {parse_day(day) for (day,) in self._database.execute("SELECT DISTINCT day FROM shown")}
+        turns = _neighbours(list(files), sorted(with_papers))
+        return tuple(
+            CatalogueDay(day, self._key(day, files[day], turns[day]), day in with_papers | with_reason, *turns[day])
+            for day in files
         )
 
+    def _key(self, day: date, files: Sequence[tuple[str, str]], turns: tuple[date | None, date | None]) -> str:
+        papers = sorted(self._repeated.get(day, ()))
+        facts = [(paper, self._works.work(paper), self._works.owner(paper)) for paper in papers]
+        notes = [(path, key) for path, key, _ in self._notes.get(day, ())]
+        return digest(repr((day, files, turns, facts, notes)))
 
-def load_catalogue(
-    found: Iterable[Listing | Problem],
-    notes: Sequence[Note],
-    matcher: TopicMatcher,
-    only_topics: frozenset[str],
-) -> tuple[Catalogue, tuple[Problem, ...]]:
-    """Listings in order of day and source, problems among them → Catalogue and all problems.
+    def input(self, day: CatalogueDay) -> DayInput:
+        """All that one day's page is made of, by value; a file that went meanwhile is left out."""
+        papers = self._repeated.get(day.date, ())
+        works = {paper: work for paper in papers if (work := self._works.work(paper)) != paper}
+        owned = {self._works.work(paper): self._works.owners[self._works.work(paper)] for paper in papers}
+        notes: dict[str, list[Note]] = {}
+        for path, _, paper in self._notes.get(day.date, ()):
+            notes.setdefault(self._works.work(paper), []).append(self._note(path))
+        rows = self._database.execute(
+            "SELECT path, source FROM listing WHERE day = ? ORDER BY path", (day.date.isoformat(),)
+        )
+        return DayInput(
+            date=day.date,
+            files=tuple(ListingFile(path, day.date, source, self._bytes(path)) for path, source in rows),
+            works=works,
+            owners={work: owner for work, owner in owned.items() if owner != day.date},
+            notes={work: tuple(some) for work, some in notes.items()},
+            noted=frozenset(paper for _, _, paper in self._notes.get(day.date, ())),
+            previous=day.previous,
+            next=day.next,
+        )
 
-    Papers of sources in `only_topics` stand nowhere unless a topic or a note wants them.
-    """
-    problems: list[Problem] = []
-    by_day: dict[date, list[Listing]] = {}
-    noted = {note.paper for note in notes}
-    for item in found:
-        if isinstance(item, Problem):
-            problems.append(item)
-            continue
-        path = f"content/listings/{item.date:%Y/%m/%d}/{item.source}.json"
-        listing, wrong = clean_listing(item, path)
-        problems += wrong
-        if listing.source in only_topics:
-            wanted = tuple(paper for paper in listing.papers if paper.id in noted or matcher.match(paper))
-            listing = replace(listing, papers=wanted)
-        by_day.setdefault(item.date, []).append(listing)
-    listings = {day: tuple(by_day[day]) for day in sorted(by_day)}
-    works = resolve_works((day, paper) for day, some in listings.items() for one in some for paper in one.papers)
-    return _assemble(listings, works, notes), tuple(problems)
+    def recall(self, kind: str, name: str) -> tuple[str, str] | None:
+        """Key and value of what was made under this name."""
+        query = "SELECT key, value FROM made WHERE kind = ? AND name = ?"
+        found: tuple[str, str] | None = self._database.execute(query, (kind, name)).fetchone()
+        return found
+
+    def recall_all(self, kind: str) -> Mapping[str, tuple[str, str]]:
+        """Key and value of all of a kind, by name."""
+        rows = self._database.execute("SELECT name, key, value FROM made WHERE kind = ?", (kind,))
+        return {name: (key, value) for name, key, value in rows}
+
+    def remember(self, kind: str, name: str, key: str, value: str) -> None:
+        """Keep what was made, until it is made again."""
+        self._database.execute("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?)", (kind, name, key, value))
+
+    @cached_property
+    def _works(self) -> Works:
+        return resolve_works((day, paper, title) for day, paper, title in self._appearances)
+
+    @cached_property
+    def _appearances(self) -> Sequence[tuple[date, str, str | None]]:
+        return [(parse_day(day), paper, title) for day, paper, title in self._database.execute(_REPEATED)]
+
+    @cached_property
+    def _repeated(self) -> Mapping[date, set[str]]:
+        found: dict[date, set[str]] = {}
+        for day, paper, _ in self._appearances:
+            found.setdefault(day, set()).add(paper)
+        return found
+
+    @cached_property
+    def _notes(self) -> Mapping[date, Sequence[tuple[str, str, str]]]:
+        """Path, digest and paper of the notes of each day, by path; a note counts wherever its work stands."""
+        rows = self._database.execute("SELECT path, digest, paper FROM note WHERE is_good ORDER BY path").fetchall()
+        alike: dict[str, set[date]] = {}
+        for day, paper, _ in self._appearances:
+            alike.setdefault(self._works.work(paper), set()).add(day)
+        found: dict[date, list[tuple[str, str, str]]] = {}
+        for path, key, paper in rows:
+            own = self._database.execute("SELECT DISTINCT day FROM shown WHERE id = ?", (paper,))
+            days = {parse_day(day) for (day,) in own} | alike.get(self._works.work(paper), set())
+            for day in sorted(days):
+                found.setdefault(day, []).append((path, key, paper))
+        return found
+
+    def _note(self, path: str) -> Note:
+        (value,) = self._database.execute("SELECT value FROM note WHERE path = ?", (path,)).fetchone()
+        fields = json.loads(value)
+        return Note(**{**fields, "curator": Curator(**fields["curator"]), "topics": tuple(fields["topics"])})
+
+    def _bytes(self, path: str) -> bytes:
+        return (self._content.parent / path).read_bytes()
 
 
-def _assemble(listings: Mapping[date, tuple[Listing, ...]], works: Works, notes: Sequence[Note]) -> Catalogue:
-    by_work: dict[str, list[Note]] = {}
-    for note in notes:
-        by_work.setdefault(works.work(note.paper), []).append(note)
-    with_papers = [day for day, some in listings.items() if any(listing.papers for listing in some)]
-    days = [day for day, some in listings.items() if any(_needs_page(listing) for listing in some)]
-    return Catalogue(
-        listings=listings,
-        works=works,
-        notes={work: tuple(some) for work, some in by_work.items()},
-        days=tuple(days),
-        _neighbours=_neighbours(days, with_papers),
-    )
+@contextmanager
+def open_catalogue(path: Path, content: Path, rules: Rules, notes: NoteReader, each: Each) -> Iterator[Catalogue]:
+    """The catalogue in the file `path`, brought up to date with `content`; one run at a time."""
+    with opened(path, digest(program_digest(), repr(rules.topics), *sorted(rules.only_topics))) as database:
+        sync(database, content, rules, notes, each)
+        yield Catalogue(database, content)
 
 
-def _needs_page(listing: Listing) -> bool:
-    """A day nobody announced anything on gets a page only if a source did not answer."""
-    return bool(listing.papers) or listing.reason is not None
-
-
-def _neighbours(days: Sequence[date], with_papers: Sequence[date]) -> dict[date, tuple[date | None, date | None]]:
-    """Previous and next day with papers, for every day that has a page."""
+def _neighbours(days: Sequence[date], with_papers: Sequence[date]) -> Mapping[date, tuple[date | None, date | None]]:
+    """Previous and next day with papers, for every day."""
     found: dict[date, tuple[date | None, date | None]] = {}
     position = 0
     for day in days:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.identifiers import is_weak, title_id
-from generator.model import Paper
 
 _TRUSTED_LETTERS = 20
 
@@ -30,20 +29,24 @@ class Works:
         return self.owners.get(self.work(paper_id))
 
 
-def resolve_works(appearances: Iterable[tuple[date, Paper]]) -> Works:
-    """Every (day, paper) of the archive in any order → Works; the order does not matter."""
+def resolve_works(appearances: Iterable[tuple[date, str, str | None]]) -> Works:
+    """Every (day, paper's id, trusted title) of the archive in any order → Works; the order does not matter.
+
+    Papers whose id and title stand nowhere else may be left out: they are their own work, owned by their day.
+    """
     first: dict[str, date] = {}
     titles: dict[str, set[str]] = {}
-    for day, paper in appearances:
-        first[paper.id] = min(day, first.get(paper.id, day))
-        if _is_trusted(paper.title):
-            titles.setdefault(title_id(paper.title), set()).add(paper.id)
-    canonical: dict[str, str] = {}
-    for ids in titles.values():
-        best = min(ids, key=lambda paper_id: (is_weak(paper_id), first[paper_id], paper_id))
-        for paper_id in ids:
-            if paper_id != best and is_weak(paper_id):
-                canonical[paper_id] = best
+    for day, paper_id, title in appearances:
+        first[paper_id] = min(day, first.get(paper_id, day))
+        if title:
+            titles.setdefault(title, set()).add(paper_id)
+    better: dict[str, str] = {}
+    for title in sorted(titles):
+        ranked = sorted(titles[title], key=lambda paper_id: (is_weak(paper_id), first[paper_id], paper_id))
+        for paper_id in ranked[1:]:
+            if is_weak(paper_id):
+                better.setdefault(paper_id, ranked[0])
+    canonical = {paper_id: _best(paper_id, better) for paper_id in better}
     owners: dict[str, date] = {}
     for paper_id, day in first.items():
         work = canonical.get(paper_id, paper_id)
@@ -51,5 +54,13 @@ def resolve_works(appearances: Iterable[tuple[date, Paper]]) -> Works:
     return Works(canonical, owners)
 
 
-def _is_trusted(title: str) -> bool:
-    return sum(character.isalnum() for character in title) >= _TRUSTED_LETTERS
+def _best(paper_id: str, better: Mapping[str, str]) -> str:
+    """A title may lead to an id that another title leads on from; each step is to a better id, so there is an end."""
+    while paper_id in better:
+        paper_id = better[paper_id]
+    return paper_id
+
+
+def trusted_title(title: str) -> str | None:
+    """The key under which two works with this title are one; None for a title too short to tell."""
+    return title_id(title) if sum(map(str.isalnum, title)) >= _TRUSTED_LETTERS else None

@@ -1,5 +1,5 @@
 """`content/notes/` and `content/curators.yml` → Notes, and a Problem for every file that is not one."""
 
-from generator.curation.reader import read_notes
+from generator.curation.reader import NoteReader
 
-__all__ = ["read_notes"]
+__all__ = ["NoteReader"]

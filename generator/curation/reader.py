@@ -9,7 +9,7 @@ from generator.curation.curators import read_curators
 from generator.curation.front_matter import FrontMatter, FrontMatterError, parse_front_matter
 from generator.curation.rendering import render_note
 from generator.errors import ContentError
-from generator.files import regular_files
+from generator.fingerprint import digest
 from generator.identifiers import parse_paper_id
 from generator.model import Curator, Note, Problem, Topic
 from generator.text import clean
@@ -20,26 +20,28 @@ _KEYS = ("paper", "curator", "pick", "topics", "written_with_ai")
 _GITHUB = re.compile(r"github:[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?", re.ASCII)
 
 
-def read_notes(content: Path, topics: Sequence[Topic]) -> tuple[tuple[Note, ...], tuple[Problem, ...]]:
-    """All notes in order of their path, and every problem of notes and curators."""
-    curators, found = read_curators(content)
-    notes: list[Note] = []
-    problems = list(found)
-    names = {key: topic.slug for topic in topics for key in (topic.slug, topic.name.casefold())}
-    for path in regular_files(content / "notes"):
-        if path.suffix != ".md":
-            continue
-        shown = path.relative_to(content.parent).as_posix()
+class NoteReader:
+    """Reads note files of one repository; `problems` is what is wrong with its curators.
+
+    `key` is a digest of all that a note may name: equal keys read the same bytes to the same note.
+    """
+
+    def __init__(self, content: Path, topics: Sequence[Topic]) -> None:
+        self._curators, self.problems = read_curators(content)
+        self._topics = {key: topic.slug for topic in topics for key in (topic.slug, topic.name.casefold())}
+        self.key = digest(repr(sorted(self._curators.items())), repr(sorted(self._topics.items())))
+
+    def read(self, path: str, data: bytes) -> Note | Problem:
+        """One note, or what is wrong with it; `path` is relative to the repository."""
         try:
-            notes.append(_read_note(path, shown, curators, names))
+            return _read_note(data, path, self._curators, self._topics)
         except ContentError as error:
-            problems.append(error.problem)
-    return tuple(notes), tuple(problems)
+            return error.problem
 
 
-def _read_note(path: Path, shown: str, curators: Mapping[str, Curator], topics: Mapping[str, str]) -> Note:
+def _read_note(data: bytes, shown: str, curators: Mapping[str, Curator], topics: Mapping[str, str]) -> Note:
     try:
-        front = parse_front_matter(_text(path, shown))
+        front = parse_front_matter(_text(data, shown))
     except FrontMatterError as error:
         raise _wrong(shown, error.line, error.text, error.hint) from error
     for key in front.values:
@@ -63,8 +65,7 @@ def _read_note(path: Path, shown: str, curators: Mapping[str, Curator], topics: 
     )
 
 
-def _text(path: Path, shown: str) -> str:
-    data = path.read_bytes()
+def _text(data: bytes, shown: str) -> str:
     if len(data) > _MAX_FILE_BYTES:
         raise _wrong(shown, None, f"is longer than {_MAX_FILE_BYTES} bytes", "Shorten it")
     try:

@@ -1,7 +1,23 @@
 """One day's context → Digest: merged, matched, ranked with reasons. Pure: the same inputs give the same order."""
 
 from generator.digest.compose import compose_digest
-from generator.digest.summaries import TopicTally, summarise_day, summarise_months
+from generator.digest.summaries import (
+    DayRecord,
+    read_lines,
+    read_record,
+    record_day,
+    summarise_months,
+    summarise_topic,
+)
 from generator.digest.trending import trending
 
-__all__ = ["TopicTally", "compose_digest", "summarise_day", "summarise_months", "trending"]
+__all__ = [
+    "DayRecord",
+    "compose_digest",
+    "read_lines",
+    "read_record",
+    "record_day",
+    "summarise_months",
+    "summarise_topic",
+    "trending",
+]

@@ -15,7 +15,7 @@ def compose_digest(context: DayContext, matcher: TopicMatcher, weights: Weights,
     own: list[RankedPaper] = []
     again: list[Reappearance] = []
     for work in merge_day(context.listings, context.works, source_order):
-        if context.owners[work.paper.id] == context.date:
+        if work.paper.id not in context.owners:
             own.append(_rank(work, context.notes.get(work.paper.id, ()), matcher, weights))
         else:
             again.append(_reappear(work, context))

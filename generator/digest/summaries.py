@@ -1,10 +1,11 @@
 """Digests → the lines and counts that roll-up pages show; each roll-up holds a bounded number of links."""
 
-from collections import deque
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+
+from pydantic import TypeAdapter
 
 from generator.model import (
     DaySummary,
@@ -63,24 +64,47 @@ def _is_wanting(day: DaySummary) -> bool:
     return any(state.state in (State.FAILED, State.INCOMPLETE) for state in day.states)
 
 
-@dataclass(slots=True)
-class TopicTally:
-    """Counts a topic's papers while the days go by in order, and keeps the newest of them."""
+@dataclass(frozen=True, slots=True)
+class DayRecord:
+    """What roll-ups need of a day, kept so that they need not read it again; `topics` counts its papers by slug."""
 
-    topic: Topic
-    papers: int = 0
-    _recent: deque[tuple[PaperLink, ...]] = field(default_factory=deque)
+    summary: DaySummary
+    topics: Mapping[str, int]
 
-    def add(self, digest: Digest) -> None:
-        """Take in the next day."""
-        found = [ranked for ranked in digest.papers if self.topic in ranked.topics]
-        if found:
-            self.papers += len(found)
-            self._recent.append(tuple(link(ranked, digest.date) for ranked in found))
-            while sum(map(len, self._recent)) - len(self._recent[0]) >= RECENT_OF_TOPIC:
-                self._recent.popleft()
 
-    def summary(self) -> TopicSummary:
-        """All papers counted, the newest linked."""
-        newest_first = [line for day in reversed(self._recent) for line in day]
-        return TopicSummary(self.topic, self.papers, tuple(newest_first[:RECENT_OF_TOPIC]))
+_RECORD = TypeAdapter(DayRecord)
+_LINES = TypeAdapter(Mapping[str, tuple[PaperLink, ...]])
+
+
+def record_day(digest: Digest) -> tuple[str, str]:
+    """JSON of the day's DayRecord, and of the lines of its papers by topic."""
+    lines: dict[str, list[PaperLink]] = {}
+    for ranked in digest.papers:
+        for topic in ranked.topics:
+            lines.setdefault(topic.slug, []).append(link(ranked, digest.date))
+    record = DayRecord(summarise_day(digest), {slug: len(found) for slug, found in lines.items()})
+    return _RECORD.dump_json(record).decode(), _LINES.dump_json(
+        {slug: tuple(found) for slug, found in lines.items()}
+    ).decode()
+
+
+def read_record(text: str) -> DayRecord:
+    """What `record_day` wrote."""
+    return _RECORD.validate_json(text)
+
+
+def read_lines(text: str) -> Mapping[str, tuple[PaperLink, ...]]:
+    """What `record_day` wrote, by topic."""
+    return _LINES.validate_json(text)
+
+
+def summarise_topic(
+    topic: Topic, records: Sequence[DayRecord], lines: Callable[[date], Mapping[str, Sequence[PaperLink]]]
+) -> TopicSummary:
+    """All papers of a topic counted, the newest linked; of `records`, in order of day, only so many are looked up."""
+    recent: list[PaperLink] = []
+    for record in reversed(records):
+        if topic.slug in record.topics and len(recent) < RECENT_OF_TOPIC:
+            recent += lines(record.summary.date)[topic.slug]
+    papers = sum(record.topics.get(topic.slug, 0) for record in records)
+    return TopicSummary(topic, papers, tuple(recent[:RECENT_OF_TOPIC]))

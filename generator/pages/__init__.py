@@ -1,6 +1,7 @@
 """Digests and roll-ups → Markdown pages, by the templates in `site_templates/pages/`."""
 
 from generator.pages.renderer import Page, Renderer
+from generator.pages.sitemap import sitemap
 from generator.settings import Site
 
-__all__ = ["Page", "Renderer", "Site"]
+__all__ = ["Page", "Renderer", "Site", "sitemap"]

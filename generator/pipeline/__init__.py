@@ -9,7 +9,7 @@ Only this package composes the stages; it holds no logic of theirs. A failed sou
 is reported and passed over; only bad settings and templates stop a run.
 """
 
-from generator.pipeline.building import Built, build, load, write_pages
+from generator.pipeline.building import Built, Wishes, build, find_problems, write_pages
 from generator.pipeline.fetching import Asked, Fetched, FetchEvent, Waiting, Wanted, fetch
 from generator.pipeline.importing import FORMS, Imported, guess_form, import_file
 from generator.pipeline.standing import SourceStatus, status
@@ -24,11 +24,12 @@ __all__ = [
     "SourceStatus",
     "Waiting",
     "Wanted",
+    "Wishes",
     "build",
     "fetch",
+    "find_problems",
     "guess_form",
     "import_file",
-    "load",
     "status",
     "write_pages",
 ]

@@ -1,149 +1,177 @@
-"""`content/` → Markdown pages → the site."""
+"""`content/` → Markdown pages → the site; only what changed is made again."""
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
-from itertools import groupby
+from pathlib import Path
 
-from generator.archive import Archive
-from generator.catalogue import Catalogue, load_catalogue
-from generator.curation import read_notes
-from generator.digest import TopicTally, compose_digest, summarise_day, summarise_months, trending
-from generator.files import FolderWriter, only_one, regular_files
-from generator.model import DaySummary, Digest, MonthSummary, PaperLink, Problem
-from generator.pages import Page, Renderer
-from generator.settings import ArxivSource, Settings
-from generator.site import publish, render_site
-from generator.topics import TopicMatcher, topic_matcher
+from generator.catalogue import Catalogue, Each, open_catalogue
+from generator.curation import NoteReader
+from generator.digest import record_day
+from generator.errors import BroadsheetError
+from generator.files import FolderWriter, only_one, regular_files, walk
+from generator.model import Problem
+from generator.pages import Page
+from generator.pipeline.assembling import Assembly, record_key
+from generator.pipeline.making import Tools, rules_of, tools_of
+from generator.pipeline.rollups import RollUps
+from generator.pipeline.workers import workers
+from generator.settings import Settings
+from generator.site import Ledger, Published, mkdocs_build
 
-TRENDING_DAYS, TRENDING_PAPERS, RECENT_DAYS = 7, 5, 14
+Report = Callable[[Problem], None]
+Warn = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How to build: over how many processes, from nothing, and compared with a build from nothing."""
+
+    jobs: int = 1
+    is_clean: bool = False
+    is_verified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: days with a page, papers shown, files that changed and that went, MkDocs's warnings."""
+    """What a build did: days with a page, papers shown, files that changed and that went, MkDocs's warnings.
+
+    `entangled` tells why every page had to be rendered, where settings ask for that.
+    """
 
     days: int
     papers: int
     changed: int
     removed: int
     warnings: int
+    entangled: str | None = None
 
     def summary(self, place: str) -> str:
         """One line for people; `place` is the folder that was written."""
         papers = f"{self.papers} paper{'' if self.papers == 1 else 's'}"
         days = f"{self.days} day{'' if self.days == 1 else 's'}"
         removed = f", {self.removed} removed" if self.removed else ""
-        return f"{papers} on {days} in {place}: {self.changed} files changed{removed}"
+        slow = f" (every page was rendered, since {self.entangled})" if self.entangled else ""
+        return f"{papers} on {days} in {place}: {self.changed} files changed{removed}{slow}"
 
 
-def load(settings: Settings) -> tuple[Catalogue, TopicMatcher, tuple[Problem, ...]]:
-    """Everything in `content/` that can be used, and a Problem for everything that cannot."""
-    matcher = topic_matcher(settings.topics)
-    notes, wrong_notes = read_notes(settings.content, settings.topics)
-    archive = Archive(settings.content)
-    only_topics = frozenset(
-        name for name, source in settings.sources.items() if isinstance(source, ArxivSource) and source.only_topics
-    )
-    catalogue, wrong_listings = load_catalogue(archive.listings(), notes, matcher, only_topics)
-    return catalogue, matcher, (*archive.strays(), *wrong_listings, *wrong_notes)
+def find_problems(settings: Settings) -> tuple[Problem, ...]:
+    """Everything in `content/` that cannot be used."""
+    found: list[Problem] = []
+    with only_one(_lock(settings)), _catalogue(settings, settings.build, map, found.append):
+        return tuple(found)
 
 
-def write_pages(settings: Settings, report: Callable[[Problem], None]) -> Built:
+def write_pages(settings: Settings, report: Report) -> Built:
     """`content/` → `build/docs`: every page as Markdown, with the assets and the hand-written pages."""
-    renderer = Renderer(settings.templates, settings.site)
-    catalogue, matcher, problems = load(settings)
-    for problem in problems:
-        report(problem)
+    tools = tools_of(settings)
+    with only_one(_lock(settings)), _catalogue(settings, settings.build, map, report) as catalogue:
+        return _write_pages(tools, catalogue)
+
+
+def build(settings: Settings, wishes: Wishes, report: Report, warn: Warn) -> Built:
+    """`content/` → `site/`; two builds at once take turns. TemplateError leaves the site that stands alone."""
+    with only_one(_lock(settings)), workers(wishes.jobs) as each:
+        if wishes.is_clean:
+            for name in ("catalogue.seal", "ledger.json"):
+                (settings.build / name).unlink(missing_ok=True)
+        built = _build(settings, each, settings.build, settings.output, report, warn)
+        if wishes.is_verified:
+            _verify(settings, each)
+    return built
+
+
+def _build(settings: Settings, each: Each, scratch: Path, output: Path, report: Report, warn: Warn) -> Built:
+    warnings: list[str] = []
+
+    def tell(line: str) -> None:
+        warnings.append(line)
+        warn(line)
+
+    with _catalogue(settings, scratch, each, report) as catalogue:
+        if settings.mkdocs.entangled is None:
+            assembly = Assembly(settings, catalogue, each, scratch, output)
+            published = assembly.run(tell)
+            days, papers = sum(day.has_page for day in catalogue.days), assembly.papers
+        else:
+            written = _write_pages(tools_of(settings), catalogue)
+            published = _build_as_one(settings, scratch, output, tell)
+            days, papers = written.days, written.papers
+    return Built(days, papers, published.changed, published.removed, len(warnings), settings.mkdocs.entangled)
+
+
+def _build_as_one(settings: Settings, scratch: Path, output: Path, warn: Warn) -> Published:
+    """All pages through one `mkdocs build`, for plugins and hooks that may look at more than one page."""
+    whole = scratch / "whole"
+    for line in mkdocs_build(settings.path, settings.docs, whole):
+        warn(line)
+    ledger = Ledger(scratch / "ledger.json", output, scratch / "stage")
+    for name, _ in walk(whole):
+        if name != "sitemap.xml.gz":  # it carries the time of the build; search engines read the plain one
+            ledger.put(name, "", (whole / name).read_bytes())
+    return ledger.finish()
+
+
+def _verify(settings: Settings, each: Each) -> None:
+    """Build from nothing in a folder of its own; BroadsheetError when a byte differs."""
+    scratch = settings.build / "verify"
+    for path in (scratch / "catalogue.seal", scratch / "ledger.json"):
+        path.unlink(missing_ok=True)
+    clean = scratch / "site"
+    _build(settings, each, scratch, clean, lambda problem: None, lambda line: None)
+    names = {name for folder in (clean, settings.output) for name, _ in walk(folder)}
+    wrong = sorted(name for name in names if _bytes(clean / name) != _bytes(settings.output / name))
+    if wrong:
+        more = f" and {len(wrong) - 3} more" if len(wrong) > 3 else ""
+        raise BroadsheetError(
+            f"{', '.join(wrong[:3])}{more} in site/ differ from a build from nothing, which is in {clean}. "
+            "Run broadsheet build --clean, and please report what you had changed before"
+        )
+
+
+def _bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _lock(settings: Settings) -> Path:
+    return settings.build / "build.lock"
+
+
+@contextmanager
+def _catalogue(settings: Settings, scratch: Path, each: Each, report: Report) -> Iterator[Catalogue]:
+    """What is known of `content/`, brought up to date; what is wrong there is reported."""
+    notes = NoteReader(settings.content, settings.topics)
+    path = scratch / "catalogue.sqlite"
+    with open_catalogue(path, settings.content, rules_of(settings), notes, each) as catalogue:
+        for problem in (*catalogue.problems(), *notes.problems):
+            report(problem)
+        yield catalogue
+
+
+def _write_pages(tools: Tools, catalogue: Catalogue) -> Built:
+    settings = tools.settings
     folder = FolderWriter(settings.docs)
     for source, prefix in ((settings.templates / "assets", "assets/"), (settings.content / "pages", "")):
         for path in regular_files(source):
             folder.write(f"{prefix}{path.relative_to(source).as_posix()}", path.read_bytes())
-    digests = _digests(settings, catalogue, matcher)
-    summaries = _write_all(renderer, settings, frozenset(catalogue.days), digests, folder)
+    for page in _day_pages(tools, catalogue):
+        folder.write(page.path, page.text.encode())
+    rollups = RollUps(catalogue, tools)
+    for rollup in rollups:
+        page = rollup.make()
+        folder.write(page.path, page.text.encode())
     removed = folder.finish()
-    return Built(len(catalogue.days), sum(day.papers for day in summaries), folder.changed, removed, 0)
+    days = sum(day.has_page for day in catalogue.days)
+    return Built(days, rollups.papers, folder.changed, removed, 0)
 
 
-def _digests(settings: Settings, catalogue: Catalogue, matcher: TopicMatcher) -> Iterator[Digest]:
-    for day in catalogue.listed:
-        yield compose_digest(catalogue.context(day), matcher, settings.ranking, tuple(settings.sources))
-
-
-def _write_all(
-    renderer: Renderer, settings: Settings, days: frozenset[date], digests: Iterable[Digest], folder: FolderWriter
-) -> Sequence[DaySummary]:
-    """One pass over the days in order, keeping only what roll-ups need."""
-    summaries: list[DaySummary] = []
-    window: deque[Digest] = deque(maxlen=TRENDING_DAYS)
-    tallies = [TopicTally(topic) for topic in settings.topics]
-    for digest in digests:
-        summaries.append(summarise_day(digest))
-        if digest.papers:
-            window.append(digest)
-        for tally in tallies:
-            tally.add(digest)
-        if digest.date in days:
-            _put(folder, renderer.day(digest))
-    for page in _roll_ups(renderer, settings, summaries, tallies, window):
-        _put(folder, page)
-    return summaries
-
-
-def _roll_ups(
-    renderer: Renderer,
-    settings: Settings,
-    summaries: Sequence[DaySummary],
-    tallies: Sequence[TopicTally],
-    window: Sequence[Digest],
-) -> Iterator[Page]:
-    latest = window[-1] if window else None
-    yield renderer.home(latest, _hot(settings, window), summaries[: -RECENT_DAYS - 1 : -1])
-    months = summarise_months(summaries)
-    yield renderer.archive(months)
-    yield from _months(renderer, summaries, months)
-    yield from _years(renderer, months)
-    topics = [tally.summary() for tally in tallies]
-    yield renderer.topics(topics)
-    for topic in topics:
-        yield renderer.topic(topic)
-
-
-def _hot(settings: Settings, window: Sequence[Digest]) -> tuple[PaperLink, ...]:
-    if not window:
-        return ()
-    today = window[-1].date
-    week = [digest for digest in window if (today - digest.date).days < TRENDING_DAYS]
-    return trending(week, today, settings.ranking.half_life_days, TRENDING_PAPERS)
-
-
-def _months(renderer: Renderer, days: Sequence[DaySummary], months: Sequence[MonthSummary]) -> Iterator[Page]:
-    grouped = groupby(days, key=lambda day: day.date.replace(day=1))
-    for position, (month, some) in enumerate(grouped):
-        before = months[position - 1].month if position else None
-        after = months[position + 1].month if position + 1 < len(months) else None
-        yield renderer.month(month, tuple(some), before, after)
-
-
-def _years(renderer: Renderer, months: Sequence[MonthSummary]) -> Iterator[Page]:
-    grouped = {year: tuple(some) for year, some in groupby(months, key=lambda month: month.month.year)}
-    years = list(grouped)
-    for position, year in enumerate(years):
-        before = years[position - 1] if position else None
-        after = years[position + 1] if position + 1 < len(years) else None
-        yield renderer.year(year, grouped[year], before, after)
-
-
-def _put(folder: FolderWriter, page: Page) -> None:
-    folder.write(page.path, page.text.encode())
-
-
-def build(settings: Settings, report: Callable[[Problem], None], warn: Callable[[str], None]) -> Built:
-    """`content/` → `site/`; two builds at once take turns."""
-    with only_one(settings.build / "build.lock"):
-        pages = write_pages(settings, report)
-        built = settings.build / "site"
-        warnings = render_site(settings.path, built, warn)
-        published = publish(built, settings.output)
-    return Built(pages.days, pages.papers, published.changed, published.removed, warnings)
+def _day_pages(tools: Tools, catalogue: Catalogue) -> Iterator[Page]:
+    """Every day's page; what roll-ups need of the day is remembered on the way."""
+    for day in catalogue.days:
+        digest = tools.digest(catalogue.input(day))
+        record, lines = record_day(digest)
+        key = record_key(tools.settings, day.key)
+        catalogue.remember("day", str(day.date), key, record)
+        catalogue.remember("lines", str(day.date), key, lines)
+        if day.has_page:
+            yield tools.renderer.day(digest)

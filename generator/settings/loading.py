@@ -15,12 +15,15 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 from pydantic import BaseModel, ValidationError
 
 from generator.errors import SettingsError
+from generator.fingerprint import digest
 from generator.model import Problem, Topic
 from generator.settings import schema
 from generator.settings.locating import Located, locate
-from generator.settings.schema import BroadsheetSettings, Settings, Site
+from generator.settings.schema import BroadsheetSettings, MkDocsSettings, Settings, Site
 
 _SECTION = ("extra", "broadsheet")
+_PAGE_WISE = frozenset(("search", "material/search"))
+"""Plugins that look at one page at a time, and that we know to."""
 _DEFAULT_SITE_NAME = "Broadsheet"
 
 
@@ -30,7 +33,7 @@ def load_settings(path: Path) -> Settings:
     text = _read(path)
     config = _parse(path)
     located = _locate_all(path, text)
-    problems = [*_shape_problems(path, config, located), *_duplicate_problems(located)]
+    problems = [*_shape_problems(config, located), *_duplicate_problems(located)]
     section = _section(config)
     try:
         wanted = BroadsheetSettings.model_validate(section)
@@ -108,7 +111,7 @@ def _tuples(value: Any) -> Any:
     return value
 
 
-def _shape_problems(path: Path, config: Mapping[str, Any], located: Sequence[Located]) -> Iterator[Problem]:
+def _shape_problems(config: Mapping[str, Any], located: Sequence[Located]) -> Iterator[Problem]:
     """MkDocs's own keys that we rely on."""
     for key, wanted in (("docs_dir", "build/docs"), ("site_dir", "site")):
         if str(config.get(key)).rstrip("/") != wanted:
@@ -232,4 +235,43 @@ def _settings(path: Path, config: Mapping[str, Any], wanted: BroadsheetSettings)
         fetch=wanted.fetch,
         topics=tuple(topic for _, topic in _topics(wanted)),
         ranking=wanted.ranking,
+        mkdocs=_mkdocs(path, config),
     )
+
+
+def _mkdocs(path: Path, config: Mapping[str, Any]) -> MkDocsSettings:
+    theme = config.get("theme")
+    folder = theme.get("custom_dir") if isinstance(theme, dict) else None
+    return MkDocsSettings(
+        key=digest(repr(config)),
+        theme=path.parent / str(folder) if folder else None,
+        pages=tuple(page for _, page in _nav_pages(config.get("nav"))),
+        entangled=_entangled(config),
+    )
+
+
+def _entangled(config: Mapping[str, Any]) -> str | None:
+    """What makes one page depend on others: a plugin, a hook, a navigation of all pages or with titles to look up."""
+    plugins = config.get("plugins", ["search"]) or []
+    for plugin in plugins:
+        name = str(next(iter(plugin), "")) if isinstance(plugin, dict) else str(plugin)
+        if name not in _PAGE_WISE:
+            return f"the plugin {name} may look at all pages"
+    if config.get("hooks"):
+        return "hooks may look at all pages"
+    if not config.get("nav"):
+        return "without nav every page stands in the navigation"
+    untitled = next((page for title, page in _nav_pages(config["nav"]) if title is None), None)
+    return f"nav gives {untitled} no title" if untitled else None
+
+
+def _nav_pages(nav: Any, title: str | None = None) -> Iterator[tuple[str | None, str]]:
+    """Title and file of every Markdown page that a navigation names, however deep."""
+    if isinstance(nav, str) and nav.endswith(".md"):
+        yield title, nav
+    elif isinstance(nav, list):
+        for item in nav:
+            yield from _nav_pages(item)
+    elif isinstance(nav, dict):
+        for name, item in nav.items():
+            yield from _nav_pages(item, str(name))

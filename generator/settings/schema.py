@@ -182,6 +182,21 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class MkDocsSettings:
+    """What we must know of MkDocs's own settings.
+
+    `key` is a digest of all of them, `INHERIT` and `!ENV` resolved; `theme` is the folder that overrides the theme;
+    `pages` are the Markdown files that the navigation names; `entangled` says what in them makes one page depend on
+    others, so that each build must render them all.
+    """
+
+    key: str
+    theme: Path | None
+    pages: tuple[str, ...]
+    entangled: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that mkdocs.yml decides for us; `root` is its folder and holds `content/` and `site_templates/`."""
 
@@ -192,6 +207,7 @@ class Settings:
     fetch: FetchSettings
     topics: tuple[Topic, ...]
     ranking: RankingWeights
+    mkdocs: MkDocsSettings
 
     @property
     def root(self) -> Path:

@@ -1,7 +1,8 @@
-"""The Markdown tree → the finished site, by MkDocs; published file by file, atomically."""
+"""The Markdown tree → the finished site, by MkDocs; only files that changed are touched, each in one step."""
 
-from generator.site.publish import publish
-from generator.site.render import render_site
+from generator.site.frame import Frame
+from generator.site.ledger import Ledger, Published
+from generator.site.mkdocs import PageMaker, Rendered, mkdocs_build
 from generator.site.serve import serve_site
 
-__all__ = ["publish", "render_site", "serve_site"]
+__all__ = ["Frame", "Ledger", "PageMaker", "Published", "Rendered", "mkdocs_build", "serve_site"]

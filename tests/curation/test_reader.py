@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.curation import read_notes
 from generator.model import Topic
+from tests.curation.notes import read_notes
 
 GRAPHS = Topic("Graph networks", "graphs", any=("graph",))
 GOOD = '---\npaper: "2509.12345"\ncurator: ada\n---\n\nWhy it matters.\n'

@@ -19,10 +19,7 @@ WEIGHTS = RankingWeights()
 
 
 def context(*listings: Listing, owners=None, works=None, notes=None) -> DayContext:
-    ids = [paper.id for listing in listings for paper in listing.papers]
-    works = {**{paper_id: paper_id for paper_id in ids}, **(works or {})}
-    owned = dict.fromkeys(works.values(), DAY)
-    return DayContext(DAY, listings, works, {**owned, **(owners or {})}, notes or {}, None, None)
+    return DayContext(DAY, listings, works or {}, owners or {}, notes or {}, None, None)
 
 
 def listing(source: str, *papers: Paper) -> Listing:

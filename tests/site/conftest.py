@@ -151,11 +151,12 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def built(repository: Path) -> Path:
-    """The finished site, by `broadsheet build`."""
-    command = [sys.executable, "-m", "generator.cli", "build"]
+    """The finished site, by `broadsheet build`; the Markdown tree of `broadsheet pages` lies beside it."""
     environment = os.environ | {"PYTHONPATH": str(REPOSITORY)}
-    done = subprocess.run(command, cwd=repository, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    for name in ("build", "pages"):
+        command = [sys.executable, "-m", "generator.cli", name]
+        done = subprocess.run(command, cwd=repository, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
     return repository / "site"
 
 

@@ -1,0 +1,55 @@
+"""One day by value → the context that makes its digest a pure function."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from generator.catalogue.reading import ListingFile, Rules, read_listing
+from generator.model import Day, Listing, Note
+from generator.topics import TopicMatcher
+
+
+@dataclass(frozen=True, slots=True)
+class DayInput:
+    """All that one day's page is made of, besides settings and templates: bytes of listings and facts of other days.
+
+    `works` maps ids to the id of their work where that is another one; `owners` maps works to the day that owns
+    them where that is another day; `notes` maps works to what curators wrote; `noted` are the ids that notes name;
+    `previous` and `next` are the nearest days with papers.
+    """
+
+    date: date
+    files: tuple[ListingFile, ...]
+    works: Mapping[str, str]
+    owners: Mapping[str, Day]
+    notes: Mapping[str, tuple[Note, ...]]
+    noted: frozenset[str]
+    previous: Day | None
+    next: Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayContext:
+    """A DayInput with its listings read; the words mean the same."""
+
+    date: date
+    listings: tuple[Listing, ...]
+    works: Mapping[str, str]
+    owners: Mapping[str, Day]
+    notes: Mapping[str, tuple[Note, ...]]
+    previous: Day | None
+    next: Day | None
+
+
+def read_context(day: DayInput, rules: Rules, matcher: TopicMatcher) -> DayContext:
+    """Decode the day's listings; ContentError when one changed for the worse since the catalogue saw it."""
+    listings = tuple(_read(file, day.noted, rules, matcher) for file in day.files)
+    return DayContext(day.date, listings, day.works, day.owners, day.notes, day.previous, day.next)
+
+
+def _read(file: ListingFile, noted: frozenset[str], rules: Rules, matcher: TopicMatcher) -> Listing:
+    listing, _ = read_listing(file)
+    if file.source not in rules.only_topics:
+        return listing
+    wanted = tuple(paper for paper in listing.papers if paper.id in noted or matcher.match(paper))
+    return replace(listing, papers=wanted)

@@ -1,0 +1,177 @@
+"""One catalogue → one site: each output has a key of all that it is made of; those whose key is new are made."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from random import SystemRandom
+from typing import Any
+
+from generator import links
+from generator.catalogue import Catalogue, CatalogueDay, Each
+from generator.errors import BroadsheetError
+from generator.fingerprint import digest, folder_digest, program_digest
+from generator.pages import sitemap
+from generator.pipeline.making import DayMade, DayTask, Workshop, equipped, make_days, make_page, rules_of
+from generator.pipeline.rollups import RollUps, rollup_paths
+from generator.settings import Settings
+from generator.site import Frame, Ledger, Published
+
+_CHUNK = 25
+"""Days that one task makes."""
+_CANARIES = 2
+_SEARCH_INDEX = "search/search_index.json"
+
+
+class Assembly:
+    """One build of the site into `output`; `scratch` holds what the next build may use again."""
+
+    def __init__(self, settings: Settings, catalogue: Catalogue, each: Each, scratch: Path, output: Path) -> None:
+        self._settings = settings
+        self._catalogue = catalogue
+        self._each = each
+        self._ledger = Ledger(scratch / "ledger.json", output, scratch / "stage")
+        self._frame = Frame(scratch / "frame", settings.content / "pages", settings.templates / "assets")
+        self._paths = {*rollup_paths(catalogue.days, settings.topics), *map(_path, self._pages)}
+        self._generated = set(map(links.source_uri, self._paths))
+        framed = self._frame.settle(self._generated, settings.mkdocs.pages)
+        self._look_key = look_key(settings, self._frame)
+        self._workshop = Workshop(settings.path, self._frame.docs, digest(self._look_key, framed))
+        self._page_keys: dict[str, str] = {}
+        self.papers = 0
+
+    @property
+    def _pages(self) -> Sequence[CatalogueDay]:
+        return [day for day in self._catalogue.days if day.has_page]
+
+    def run(self, warn: Callable[[str], None]) -> Published:
+        """Make what is stale, check a little of what is not, and publish. TemplateError leaves `output` alone."""
+        stale = self._stale_days()
+        self._make_days(stale)
+        self._make_rollups()
+        self._make_frame(warn)
+        self._make_sitemap()
+        self._make_search_index()
+        fresh = {day.date for day in stale}
+        self._try_canaries([day for day in self._pages if day.date not in fresh])
+        return self._ledger.finish()
+
+    def _stale_days(self) -> Sequence[CatalogueDay]:
+        """The days whose page or record is missing, or was made of something else."""
+        records = self._catalogue.recall_all("day")
+        searched = {name: key for name, (key, _) in self._catalogue.recall_all("search").items()}
+        stale = []
+        for day in self._catalogue.days:
+            is_recorded = records.get(str(day.date), ("", ""))[0] == record_key(self._settings, day.key)
+            if not is_recorded or (day.has_page and not self._is_current(_path(day), day.key, searched)):
+                stale.append(day)
+        return stale
+
+    def _is_current(self, path: str, key: str, searched: Mapping[str, str]) -> bool:
+        key = self._page_keys[path] = digest(self._look_key, key)
+        return searched.get(path) == key and self._ledger.keep(_file(path), key)
+
+    def _make_days(self, days: Sequence[CatalogueDay]) -> None:
+        keys = {day.date: day.key for day in days}
+        for some in self._each(partial(make_days, self._workshop), self._tasks(days)):
+            for made in some:
+                self._keep_day(made, keys[made.date])
+
+    def _tasks(self, days: Sequence[CatalogueDay]) -> Iterator[tuple[DayTask, ...]]:
+        tasks = (DayTask(self._catalogue.input(day), day.has_page) for day in days)
+        while chunk := tuple(islice(tasks, _CHUNK)):
+            yield chunk
+
+    def _keep_day(self, made: DayMade, key: str) -> None:
+        name, recorded = str(made.date), record_key(self._settings, key)
+        self._catalogue.remember("day", name, recorded, made.record)
+        self._catalogue.remember("lines", name, recorded, made.lines)
+        if made.html is not None:
+            self._put(links.day_path(made.date), digest(self._look_key, key), made.html, made.search)
+
+    def _put(self, path: str, key: str, html: bytes, search: Sequence[Mapping[str, Any]]) -> None:
+        self._page_keys[path] = key
+        self._ledger.put(_file(path), key, html)
+        self._catalogue.remember("search", path, key, json.dumps(search, default=str))
+
+    def _make_rollups(self) -> None:
+        rollups = RollUps(self._catalogue, equipped(self._workshop)[0])
+        searched = {name: key for name, (key, _) in self._catalogue.recall_all("search").items()}
+        for rollup in rollups:
+            if not self._is_current(rollup.path, rollup.key, searched):
+                html, search = make_page(self._workshop, rollup.make())
+                self._put(rollup.path, digest(self._look_key, rollup.key), html, search)
+        self.papers = rollups.papers
+
+    def _make_frame(self, warn: Callable[[str], None]) -> None:
+        """Hand-written pages, assets and the theme's files; MkDocs's warnings are told in every build."""
+        key = self._workshop.key
+        if not all(self._ledger.keep(name, key) for name in self._framed.get("files", ("",))):
+            files, warnings = self._frame.build(self._settings.path, self._generated)
+            index = files.pop(_SEARCH_INDEX, None)
+            for name, data in files.items():
+                self._ledger.put(name, key, data)
+            search = json.loads(index) if index else None
+            value = {"files": list(files), "warnings": warnings, "search": search}
+            self._catalogue.remember("frame", "", key, json.dumps(value))
+        for line in self._framed["warnings"]:
+            warn(line)
+
+    @property
+    def _framed(self) -> Mapping[str, Any]:
+        """What was kept of the frame; empty when it was another one."""
+        key, value = self._catalogue.recall("frame", "") or ("", "{}")
+        found: Mapping[str, Any] = json.loads(value) if key == self._workshop.key else {}
+        return found
+
+    def _make_sitemap(self) -> None:
+        """Of all pages that people may find; the page for wrong addresses is none."""
+        framed = (name for name in self._framed["files"] if name.endswith(".html") and name != "404.html")
+        paths = sorted({*self._paths, *(name.removesuffix("index.html") for name in framed)})
+        text = sitemap(self._settings.site, paths).encode()
+        if not self._ledger.keep("sitemap.xml", digest(text)):
+            self._ledger.put("sitemap.xml", digest(text), text)
+
+    def _make_search_index(self) -> None:
+        """Material's index of all pages, put together from what each page gave to it."""
+        frame = self._framed["search"]
+        key = digest(self._workshop.key, repr(sorted(self._page_keys.items())))
+        if frame and not self._ledger.keep(_SEARCH_INDEX, key):
+            pages = self._catalogue.recall_all("search")
+            found = (entry for path in sorted(self._page_keys) for entry in json.loads(pages[path][1]))
+            index = {"config": frame["config"], "docs": [*frame["docs"], *found]}
+            self._ledger.put(_SEARCH_INDEX, key, json.dumps(index, separators=(",", ":")).encode())
+
+    def _try_canaries(self, days: Sequence[CatalogueDay]) -> None:
+        """Make a few pages that nothing asks to be made: what differs would tell of a key that lacks something."""
+        chosen = SystemRandom().sample(days, min(_CANARIES, len(days)))
+        for made in make_days(self._workshop, [DayTask(self._catalogue.input(day), True) for day in chosen]):
+            name = _file(links.day_path(made.date))
+            if made.html != self._ledger.bytes_of(name):
+                raise BroadsheetError(
+                    f"site/{name} is not what a build makes of the same content today. Nothing was published. "
+                    "Run broadsheet build --clean, and please report what you had changed before"
+                )
+
+
+def record_key(settings: Settings, day_key: str) -> str:
+    """All that a day's record depends on."""
+    return digest(program_digest(), repr((rules_of(settings), settings.ranking, tuple(settings.sources))), day_key)
+
+
+def look_key(settings: Settings, frame: Frame) -> str:
+    """All that a page depends on, besides what it shows."""
+    mkdocs = settings.mkdocs
+    theme = folder_digest(mkdocs.theme) if mkdocs.theme else ""
+    # A page that the navigation names but that is missing stands there without a link.
+    named = sorted(page for page in mkdocs.pages if (frame.docs / page).is_file())
+    return digest(program_digest(), mkdocs.key, theme, folder_digest(settings.templates / "pages"), *named)
+
+
+def _path(day: CatalogueDay) -> str:
+    return links.day_path(day.date)
+
+
+def _file(path: str) -> str:
+    return f"{path}index.html"

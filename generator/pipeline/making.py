@@ -1,0 +1,105 @@
+"""Days by value → their pages by value: what a worker does, in whatever process or machine it runs.
+
+A worker reads settings and templates where the Workshop says, and nothing else; all of a day comes in the task.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from generator.catalogue import DayInput, Rules, read_context
+from generator.digest import compose_digest, record_day
+from generator.model import Digest
+from generator.pages import Page, Renderer
+from generator.settings import ArxivSource, Settings, load_settings
+from generator.site import PageMaker
+from generator.topics import TopicMatcher
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """The settings file and the frame's docs tree; `key` is a digest of all that they and the templates hold."""
+
+    settings: Path
+    frame: Path
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayTask:
+    """A day to make; without a page only its record is wanted."""
+
+    day: DayInput
+    has_page: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DayMade:
+    """A day's HTML, None where it has no page; what search keeps of it; its record and lines as JSON."""
+
+    date: date
+    html: bytes | None
+    search: tuple[Mapping[str, Any], ...]
+    record: str
+    lines: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What makes digests and pages under one set of settings."""
+
+    settings: Settings
+    rules: Rules
+    matcher: TopicMatcher
+    renderer: Renderer
+
+    def digest(self, day: DayInput) -> Digest:
+        """One day's publication."""
+        context = read_context(day, self.rules, self.matcher)
+        return compose_digest(context, self.matcher, self.settings.ranking, tuple(self.settings.sources))
+
+
+def tools_of(settings: Settings) -> Tools:
+    """TemplateError when a template has a mistake in its syntax."""
+    rules = rules_of(settings)
+    return Tools(settings, rules, rules.matcher(), Renderer(settings.templates, settings.site))
+
+
+def rules_of(settings: Settings) -> Rules:
+    """Which papers are shown."""
+    narrow = (
+        name for name, source in settings.sources.items() if isinstance(source, ArxivSource) and source.only_topics
+    )
+    return Rules(settings.topics, frozenset(narrow))
+
+
+@lru_cache(maxsize=1)
+def equipped(workshop: Workshop) -> tuple[Tools, PageMaker]:
+    """What a workshop holds, read once by each process. TemplateError when a template has a mistake in its syntax."""
+    return tools_of(load_settings(workshop.settings)), PageMaker(workshop.settings, workshop.frame)
+
+
+def make_days(workshop: Workshop, tasks: Sequence[DayTask]) -> tuple[DayMade, ...]:
+    """The days' pages and records."""
+    tools, maker = equipped(workshop)
+    return tuple(_make(tools, maker, task) for task in tasks)
+
+
+def _make(tools: Tools, maker: PageMaker, task: DayTask) -> DayMade:
+    digest = tools.digest(task.day)
+    record, lines = record_day(digest)
+    if not task.has_page:
+        return DayMade(task.day.date, None, (), record, lines)
+    page = tools.renderer.day(digest)
+    rendered = maker.render(page.path, page.text)
+    return DayMade(task.day.date, rendered.html, rendered.search, record, lines)
+
+
+def make_page(workshop: Workshop, page: Page) -> tuple[bytes, tuple[Mapping[str, Any], ...]]:
+    """One roll-up's HTML, and what search keeps of it."""
+    _, maker = equipped(workshop)
+    rendered = maker.render(page.path, page.text)
+    return rendered.html, rendered.search

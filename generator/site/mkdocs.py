@@ -1,0 +1,133 @@
+"""MkDocs as a function from one of our pages to its HTML: settings, theme and navigation are loaded once.
+
+Our pages are one block of finished HTML, which Python-Markdown would parse at great length only to give it back as it
+is; so it is handed to MkDocs as what came out of Markdown. Tests hold every page against a plain `mkdocs build`.
+"""
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build, get_context
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.structure.files import File, get_files, set_exclusions
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
+
+from generator.errors import SettingsError, TemplateError
+from generator.model import Problem
+
+_SEARCH = ("material/search", "search")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished page, and what Material's search keeps of it."""
+
+    html: bytes
+    search: tuple[Mapping[str, Any], ...]
+
+
+class PageMaker:
+    """MkDocs with the settings in `settings_file` and the docs tree `frame`, which holds what the navigation names.
+
+    SettingsError when MkDocs refuses the settings file.
+    """
+
+    def __init__(self, settings_file: Path, frame: Path) -> None:
+        self._settings_file = settings_file
+        with warnings_of_mkdocs(settings_file):
+            config = _load(settings_file, frame, frame.with_name("unused"))
+            config.plugins.on_startup(command="build", dirty=False)
+            self._config = config.plugins.on_config(config)
+            files = get_files(self._config)
+            env = self._config.theme.get_env()
+            files.add_files_from_theme(env, self._config)
+            self._files = self._config.plugins.on_files(files, config=self._config)
+            set_exclusions(self._files, self._config)
+            nav = get_navigation(self._files, self._config)
+            self._nav = self._config.plugins.on_nav(nav, config=self._config, files=self._files)
+            self._env = self._config.plugins.on_env(env, config=self._config, files=self._files)
+            self._documents = self._files.documentation_pages()
+
+    def render(self, source_uri: str, text: str) -> Rendered:
+        """The HTML of a Markdown page of ours; TemplateError when the theme fails on it."""
+        file = self._files.get_file_from_path(source_uri) or File.generated(self._config, source_uri, content=text)
+        file.content_string = text
+        page = file.page or Page(None, file, self._config)
+        try:
+            return self._render(page)
+        except Exception as error:  # a theme may raise anything
+            raise TemplateError(f"mkdocs: {source_uri}: {error}. Mend the theme, or restore it") from error
+        finally:
+            page.active = False
+
+    def _render(self, page: Page) -> Rendered:
+        config, plugins = self._config, self._config.plugins
+        page = plugins.on_pre_page(page, config=config, files=self._files)
+        page.read_source(config)
+        page.markdown = plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=self._files)
+        page.content = (page.markdown or "").strip("\n")
+        page.toc = TableOfContents([])
+        page.content = plugins.on_page_content(page.content, page=page, config=config, files=self._files)
+        page.active = True
+        context = get_context(self._nav, self._documents, config, page)
+        template = self._env.get_template(str(page.meta.get("template", "main.html")))
+        context = plugins.on_page_context(context, page=page, config=config, nav=self._nav)
+        output = plugins.on_post_page(template.render(context), page=page, config=config)
+        return Rendered(output.encode("utf-8", "xmlcharrefreplace"), self._taken_from_search())
+
+    def _taken_from_search(self) -> tuple[Mapping[str, Any], ...]:
+        """What the page just rendered added to Material's index."""
+        for name in _SEARCH:
+            if plugin := self._config.plugins.get(name):
+                entries = getattr(plugin, "search_index").entries  # noqa: B009  # no type knows it
+                taken = tuple(entries)
+                entries.clear()
+                return taken
+        return ()
+
+
+def mkdocs_build(settings_file: Path, docs: Path, output: Path) -> list[str]:
+    """`mkdocs build` of a docs tree; its warnings."""
+    with warnings_of_mkdocs(settings_file) as warnings:
+        build(_load(settings_file, docs, output))
+    return warnings
+
+
+def _load(settings_file: Path, docs: Path, site: Path) -> MkDocsConfig:
+    return load_config(str(settings_file), docs_dir=str(docs), site_dir=str(site))
+
+
+class _Warnings(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(" ".join(record.getMessage().split()))
+
+
+@contextmanager
+def warnings_of_mkdocs(settings_file: Path) -> Iterator[list[str]]:
+    """Collect MkDocs's warnings, one line each; what stops it becomes an error of ours."""
+    handler = _Warnings()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    propagate, logger.propagate = logger.propagate, False
+    try:
+        yield handler.lines
+    except Abort as error:
+        raise TemplateError(f"mkdocs: {error}. Mend what it names above, and build again") from error
+    except MkDocsException as error:
+        problem = Problem(settings_file.name, None, " ".join(str(error).split()), "Mend it as MkDocs says")
+        raise SettingsError([problem]) from error
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate
