@@ -4,6 +4,7 @@
         upstream.huggingface(folder)                     # /api/daily_papers over YYYY-MM-DD.json files
         upstream.script("/feed", Reply(503), Reply(body=b"<rss/>"))   # one reply after the other, the last for ever
         upstream.route("/api/query", function)           # Request -> Reply
+    upstream.otherwise(function)                     # for every other path
         upstream.url, upstream.log                       # where it listens, what it was asked
 
 A folder of daily papers answers as Hugging Face does: pages of `limit`, 400 for a date that is none or is after
@@ -11,6 +12,7 @@ A folder of daily papers answers as Hugging Face does: pages of `limit`, 400 for
 """
 
 import json
+import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -53,13 +55,14 @@ class Upstream:
     def __init__(self) -> None:
         self.log: list[Request] = []
         self._routes: dict[str, Route] = {}
+        self._otherwise: Route = lambda _: Reply(404, b"no such page")
         upstream = self
 
         class Handler(_Handler):
             def answer(self) -> Reply:
                 return upstream._answer(self.asked())
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = _Server(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_port}"
 
@@ -74,6 +77,10 @@ class Upstream:
     def route(self, path: str, route: Route) -> None:
         """Answer `path` with a function."""
         self._routes[path] = route
+
+    def otherwise(self, route: Route) -> None:
+        """Answer every path that has no route of its own."""
+        self._otherwise = route
 
     def script(self, path: str, *replies: Reply) -> None:
         """Answer `path` with these replies in turn; the last one stays."""
@@ -90,8 +97,14 @@ class Upstream:
 
     def _answer(self, request: Request) -> Reply:
         self.log.append(request)
-        route = self._routes.get(request.path)
-        return route(request) if route else Reply(404, b"no such page")
+        return self._routes.get(request.path, self._otherwise)(request)
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that hangs up is part of the play; any other fault is ours."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class _Handler(BaseHTTPRequestHandler):

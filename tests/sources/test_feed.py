@@ -8,7 +8,8 @@ from generator.identifiers import url_id
 from generator.model import Listing, State
 from generator.sources.base import FetchRequest
 from generator.sources.feed import Feed
-from tests.sources.fake_client import FakeClient
+from generator.sources.http import Client
+from tests.upstream import Reply, Upstream
 
 NOW = datetime(2025, 10, 8, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -32,9 +33,16 @@ def fetch(
     timezone: str = "UTC",
 ) -> list[Listing]:
     body = f'<rss version="2.0"><channel>{"".join(items)}</channel></rss>'.encode()
-    client = FakeClient(lambda url, params: body)
-    feed = Feed("blog", client, url="https://example.org/feed", timezone=ZoneInfo(timezone), refresh_days=7)
-    return list(feed.fetch(FetchRequest(days, NOW, explicit, known or {}, {})))
+    return answered(Reply(body=body), FetchRequest(days, NOW, explicit, known or {}, {}), timezone)
+
+
+def answered(reply: Reply, request: FetchRequest, timezone: str = "UTC") -> list[Listing]:
+    """Over real HTTP, waiting in no time."""
+    with Upstream() as upstream:
+        upstream.script("/feed", reply)
+        client = Client("mailto:a@b.example", sleep=lambda _: None)
+        feed = Feed("blog", client, url=f"{upstream.url}/feed", timezone=ZoneInfo(timezone), refresh_days=7)
+        return list(feed.fetch(request))
 
 
 def filed(listings: list[Listing]) -> dict[date, list[str]]:
@@ -102,7 +110,13 @@ def test_papers_carry_their_day() -> None:
 
 def test_a_failure_is_a_failed_listing_of_today() -> None:
     """No exception, no other day, and the reason in one line."""
-    client = FakeClient(lambda url, params: 503)
-    feed = Feed("blog", client, url="https://example.org/feed", timezone=ZoneInfo("UTC"), refresh_days=7)
-    listings = list(feed.fetch(FetchRequest(WINDOW, NOW, False, {}, {})))
-    assert listings == [Listing("blog", TODAY, State.FAILED, NOW, reason="HTTP 503")]
+    listings = answered(Reply(503), FetchRequest(WINDOW, NOW, False, {}, {}))
+    assert listings == [Listing("blog", TODAY, State.FAILED, NOW, reason="HTTP 503 (5 tries)")]
+
+
+def test_a_gap_is_filled_with_what_the_feed_still_shows() -> None:
+    """A day before the window that is asked for as a gap gets its own papers; they are no news of today."""
+    gap = date(2025, 9, 20)
+    known = {paper_id("first"): date(2025, 9, 1)}
+    listings = fetch(item("late", "Sat, 20 Sep 2025 10:00:00 GMT"), days=(gap, *WINDOW), known=known)
+    assert filed(listings) == {gap: ["late"]}

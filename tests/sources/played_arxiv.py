@@ -1,16 +1,17 @@
-"""A stand-in for arXiv: papers, RSS feeds and pages of the past week, answered as arXiv does."""
+"""arXiv on loopback: papers, RSS feeds and pages of the past week, answered as arXiv does."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-API, RSS, WEB = "https://api.test", "https://rss.test", "https://web.test"
+from tests.upstream import Reply, Request
+
 _RANGE = re.compile(r"submittedDate:\[(\d{12}) TO (\d{12})\]")
 
 
 @dataclass
-class FakeArxiv:
+class PlayedArxiv:
     """`papers`: id → submission (UTC) and categories; `feeds`: category → its RSS; `weeks`: category → its page.
 
     A category without feed or page answers 503. `down` makes the API answer 503; `lost` are papers that it counts but
@@ -24,14 +25,13 @@ class FakeArxiv:
     lost: set[str] = field(default_factory=set)
     down: bool = False
 
-    def answer(self, url: str, params: Mapping[str, str]) -> bytes | int:
-        """The body of an answer, or the status of a failing one."""
-        category = url.removesuffix("/pastweek").rpartition("/")[2]
-        if url.startswith(RSS):
-            return self.feeds.get(category, 503)
-        if url.startswith(WEB):
-            return self.weeks.get(category, 503)
-        return 503 if self.down else self._query(params)
+    def answer(self, request: Request) -> Reply:
+        """What `Upstream.otherwise` takes."""
+        if request.path == "/api/query":
+            return Reply(503) if self.down else Reply(body=self._query(request.query))
+        found = self.feeds if request.path.startswith("/rss/") else self.weeks
+        body = found.get(request.path.removesuffix("/pastweek").rpartition("/")[2])
+        return Reply(503) if body is None else Reply(body=body)
 
     def _query(self, params: Mapping[str, str]) -> bytes:
         found = self._by_id(params) if "id_list" in params else self._by_range(params["search_query"])
