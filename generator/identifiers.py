@@ -21,6 +21,7 @@ _ARXIV_DOI = re.compile(rf"10\.48550/arxiv\.{_ARXIV}{_VERSION}", re.IGNORECASE |
 _DOI_PREFIX = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE | re.ASCII)
 _DOI = re.compile(r"10\.\d{4,9}/[!-~]{1,200}", re.ASCII)
 _HASH = re.compile(r"(?:url|title):[0-9a-f]{16}", re.ASCII)
+_PERMALINK = re.compile(r"(?:https?://\S+/\d{4}/\d{2}/\d{2}/#)?(?P<anchor>(?:doi|[tu])-\S+|(?<=#)\S+)", re.ASCII)
 _KEPT = re.compile(r"[a-z0-9.]", re.ASCII)
 
 
@@ -51,8 +52,13 @@ def parse_doi(text: str) -> str | None:
 
 
 def parse_paper_id(text: str) -> str | None:
-    """Any spelling a person or a source may use → PaperId, or None when it names no paper."""
+    """Any spelling a person or a source may use → PaperId, or None when it names no paper.
+
+    A permalink of ours, or what stands in it after `#`, is such a spelling.
+    """
     stripped = text.strip()
+    if found := _PERMALINK.fullmatch(stripped):
+        stripped = _of_anchor(found["anchor"])
     if _HASH.fullmatch(stripped):
         return stripped
     if arxiv := parse_arxiv(stripped):
@@ -99,6 +105,13 @@ def anchor(paper_id: str) -> str:
     """
     kind, _, rest = paper_id.partition(":")
     return _PREFIX[kind] + "".join(_anchored(character, kind) for character in rest)
+
+
+def _of_anchor(name: str) -> str:
+    """The inverse of `anchor`, for names that are its values."""
+    kind = next((kind for kind, prefix in _PREFIX.items() if prefix and name.startswith(prefix)), "arxiv")
+    rest = name.removeprefix(_PREFIX[kind]).replace("_", "/").replace("~", "%")
+    return f"{kind}:{unquote(rest)}"
 
 
 def _anchored(character: str, kind: str) -> str:

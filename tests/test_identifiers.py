@@ -80,6 +80,9 @@ def test_what_names_no_paper_is_no_id(text: str) -> None:
 def test_an_id_is_its_own_spelling(paper_id: str) -> None:
     """Parsing a canonical id gives the id."""
     assert parse_paper_id(paper_id) == paper_id
+    assert parse_paper_id(f"https://ada.example/sheet/2025/10/01/#{anchor(paper_id)}") == paper_id
+    if not paper_id.startswith("arxiv:"):
+        assert parse_paper_id(anchor(paper_id)) == paper_id
     assert is_paper_id(paper_id)
 
 

@@ -82,7 +82,7 @@ def _single(front: FrontMatter, shown: str, key: str, hint: str) -> str:
 
 
 def _paper(front: FrontMatter, shown: str) -> str:
-    hint = 'Write an arXiv id, an arXiv address or a DOI, as in paper: "2509.12345"'
+    hint = 'Write an arXiv id, a DOI or the permalink of the paper here, as in paper: "2509.12345"'
     value = _single(front, shown, "paper", hint)
     paper_id = parse_paper_id(value)
     if paper_id is None:

@@ -20,7 +20,7 @@ from urllib3.exceptions import HTTPError
 from generator import __version__
 from generator.errors import AnswerError, RefusedError, SourceError
 from generator.sources.answers import Answer, AnswerCache
-from generator.sources.hosts import check_address, check_redirect
+from generator.sources.hosts import check_address, check_redirect, host_of
 from generator.sources.pacing import Pacer
 
 __all__ = ["Answer", "Client", "Limits"]
@@ -152,7 +152,7 @@ class Client:
         except requests.exceptions.Timeout as error:
             raise _PassingFault(f"no answer within {self._limits.read:g} s") from error
         except (requests.exceptions.RequestException, HTTPError, OSError, ValueError) as error:
-            raise _PassingFault(f"connection failed ({type(error).__name__})") from error
+            raise _PassingFault(f"the connection to {host_of(url)} failed ({type(error).__name__})") from error
 
     def _body(self, response: requests.Response, deadline: float) -> bytes:
         """The decoded body, piece by piece, so that neither a drip nor a bomb holds us up."""

@@ -123,7 +123,7 @@ def test_nobody_listens():
     """A closed port is a passing fault with a name."""
     with Upstream() as gone:
         url = gone.url
-    with pytest.raises(SourceError, match=r"connection failed .* \(5 tries\)"):
+    with pytest.raises(SourceError, match=r"connection to 127\.0\.0\.1 failed .* \(5 tries\)"):
         client(Time()).get(f"{url}/x", {}, "*/*", body)
 
 
@@ -147,7 +147,7 @@ def test_a_drip_does_not_outlive_the_total(upstream: Upstream):
 def test_silence_is_a_timeout(upstream: Upstream):
     """Between two reads."""
     upstream.script("/x", Reply(body=b"xy", drip=5))
-    with pytest.raises(SourceError, match=r"no answer within 0\.1 s|connection failed"):
+    with pytest.raises(SourceError, match=r"no answer within 0\.1 s|connection to"):
         Client("mailto:a@b.example", limits=Limits(read=0.1, tries=1)).get(f"{upstream.url}/x", {}, "*/*", body)
 
 
