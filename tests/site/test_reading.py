@@ -55,10 +55,11 @@ def test_nothing_is_wider_than_the_window(visit: Visit, path: str, width: int) -
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("java_script_enabled", [True, False], ids=["scripts", "no scripts"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_colours_follow_the_device(visit: Visit, scheme: str) -> None:
+def test_colours_follow_the_device(visit: Visit, scheme: str, java_script_enabled: bool) -> None:
     """Dark at night without a click."""
-    page = visit("2025/10/01/", 390, scheme)
+    page = visit("2025/10/01/", 390, scheme, java_script_enabled=java_script_enabled)
     red = page.evaluate("+getComputedStyle(document.body).backgroundColor.match(/[0-9]+/)[0]")
     assert (red > 200) == (scheme == "light")
 
