@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from generator.model import Paper, Topic
 
 _WORD = re.compile(r"[^\W_]+")
+_ASCII_WORDS = "".join(letter if letter.isalnum() else " " for letter in map(chr, range(128)))
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,16 @@ def topic_matcher(topics: Sequence[Topic]) -> TopicMatcher:
 
 def fold(text: str) -> str:
     """Case and accents off, every run of blanks and punctuation one blank; ends padded with a blank."""
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    letters = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return f" {' '.join(_WORD.findall(letters))} "
+    if text.isascii():  # the usual case: no accents, and words are parted at a third of the cost
+        words = text.lower().translate(_ASCII_WORDS).split()
+    else:
+        decomposed = unicodedata.normalize("NFKD", text).casefold()
+        words = _WORD.findall(_FOREIGN.sub(_without_accents, decomposed))
+    return f" {' '.join(words)} "
+
+
+def _without_accents(run: re.Match[str]) -> str:
+    return "".join(character for character in run[0] if not unicodedata.combining(character))
 
 
 def _compile(topic: Topic) -> _Rules:
