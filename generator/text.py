@@ -33,8 +33,8 @@ _ARABIC = "[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"
 _VIRAMA = "[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca\u1039\u17d2]"
 _EMOJI = "\u2190-\u2bff\U0001f000-\U0001faff"
 _LOOSE_JOINER = re.compile(
-    rf"(?!(?<={_ARABIC})[\u200c\u200d](?={_ARABIC})|(?<={_VIRAMA})[\u200c\u200d]|(?<=[{_EMOJI}\ufe0f])\u200d(?=[{_EMOJI}]))"
     "[\u200c\u200d]"
+    rf"(?<!{_ARABIC}.(?={_ARABIC}))(?<!{_VIRAMA}.)(?<![{_EMOJI}\ufe0f]\u200d(?=[{_EMOJI}]))"
 )
 _CRITIC = re.compile(r"\{(?=\+\+|--|~~|==)")
 _FLOOD = re.compile(rf"[^\w\s\x00-\x7f]{{{_MARKS_IN_A_ROW + 1},}}")
@@ -45,9 +45,11 @@ def clean(text: str, limit: int = LIMIT) -> str:
 
     Cleaning twice changes nothing. Floods of combining marks are cut to eight, text over the limit ends in `…`.
     """
-    cleaned = " ".join(_UNSEEN.sub("", text).split())
-    while not cleaned.isascii() and (settled := _settled(cleaned)) != cleaned:
-        cleaned = settled
+    cleaned = " ".join(text.split())
+    if not (cleaned.isascii() and cleaned.isprintable()):  # most text is, and needs no more
+        cleaned = " ".join(_UNSEEN.sub("", cleaned).split())
+        while not cleaned.isascii() and (settled := _settled(cleaned)) != cleaned:
+            cleaned = settled
     if len(cleaned) <= limit:
         return cleaned
     return cleaned[: limit - 1].rstrip(" \u200c\u200d") + "…"
