@@ -45,7 +45,8 @@ def clean(text: str, limit: int = LIMIT) -> str:
 
     Cleaning twice changes nothing. Floods of combining marks are cut to eight, text over the limit ends in `…`.
     """
-    cleaned = " ".join(text.split())
+    has_blanks = "  " in f" {text} " or not text.isprintable()
+    cleaned = " ".join(text.split()) if has_blanks else text
     if not (cleaned.isascii() and cleaned.isprintable()):  # most text is, and needs no more
         cleaned = " ".join(_UNSEEN.sub("", cleaned).split())
         while not cleaned.isascii() and (settled := _settled(cleaned)) != cleaned:
@@ -57,7 +58,10 @@ def clean(text: str, limit: int = LIMIT) -> str:
 
 def readable(text: str) -> str:
     """Plain text for `<title>`, search and feeds: TeX in prose is Unicode, `$O(n^2)$` is `O(n^2)`."""
-    shown, formulas = _prose_and_formulas(text)
+    cleaned = clean(text)
+    if not _may_hold_tex(cleaned):
+        return cleaned
+    shown, formulas = _prose_and_formulas(cleaned)
     plain = (symbols(tex) or source for source, tex in formulas)
     return clean(_joined(shown, plain))
 
@@ -67,7 +71,10 @@ def markup(text: str) -> Markup:
 
     A formula that cannot become MathML shows its source in `<code class="tex">`.
     """
-    shown, formulas = _prose_and_formulas(text)
+    cleaned = clean(text)
+    if not _may_hold_tex(cleaned):
+        return Markup(_escaped(cleaned))
+    shown, formulas = _prose_and_formulas(cleaned)
     return Markup(_joined(_escaped(shown), (mathml(tex) or _code(source) for source, tex in formulas)))
 
 
@@ -88,9 +95,14 @@ def _capped(run: re.Match[str]) -> str:
     return "".join(kept)
 
 
-def _prose_and_formulas(text: str) -> tuple[str, list[tuple[str, str]]]:
+def _may_hold_tex(text: str) -> bool:
+    """False for text that `split` and `prose` would only hand back."""
+    return "$" in text or "\\" in text or "`" in text or "~" in text
+
+
+def _prose_and_formulas(cleaned: str) -> tuple[str, list[tuple[str, str]]]:
     """Prose in Unicode with a `MARK` for each formula, and the formulas as (source, TeX)."""
-    pieces = list(split(clean(text)))
+    pieces = list(split(cleaned))
     formulas = [(piece.source, piece.tex) for piece in pieces if piece.tex is not None]
     return prose("".join(piece.source if piece.tex is None else MARK for piece in pieces)), formulas
 
