@@ -6,6 +6,11 @@ RFC 3986 with the eyes of a browser (https://url.spec.whatwg.org/): what a brows
 import re
 from urllib.parse import SplitResult, quote, urlsplit
 
+# Lower case, no port, nothing to encode: as most sources write addresses, and already what `safe_url` gives.
+_PLAIN = re.compile(
+    r"https?://[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?){1,3}"
+    r"(?:/[A-Za-z0-9/._-]{0,500})?"
+)
 _FORBIDDEN = re.compile(r"[^\S ]|[\x00-\x1f\x7f-\x9f\\\ud800-\udfff]")
 # Python's codec and browsers disagree on these (IDNA 2003 and 2008): the link would lead elsewhere.
 _DEVIATING = re.compile("[ßẞς\u200c\u200d]")
@@ -23,6 +28,8 @@ def safe_url(text: str) -> str | None:
 
     Blanks and line ends around it are cut off. Anything else is None: there is nothing to link to.
     """
+    if _PLAIN.fullmatch(text):
+        return text
     parts = _split(text)
     if parts is None:
         return None

@@ -23,14 +23,14 @@ _RESOLVERS = {"arxiv": ("abs", "https://arxiv.org/abs/"), "doi": ("doi", "https:
 def paper_links(paper: Paper) -> tuple[tuple[str, str], ...]:
     """Pairs of label and address, in reading order; an address that is not safe is left out."""
     known = _known_links(paper)
-    found = ((_label(name, label, paper.id), safe_url(known.get(name, ""))) for name, label in _LABELS)
+    found = ((_label(name, label, paper.id), safe_url(known[name])) for name, label in _LABELS if name in known)
     return tuple((label, url) for label, url in found if url)
 
 
 def title_link(paper: Paper) -> str | None:
     """Where the title leads: the abstract page, else the publisher's, else any page about the paper."""
     known = _known_links(paper)
-    addresses = (safe_url(known.get(name, "")) for name in ("abs", "doi", "page"))
+    addresses = (safe_url(known[name]) for name in ("abs", "doi", "page") if name in known)
     return next((url for url in addresses if url), None)
 
 
