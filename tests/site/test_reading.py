@@ -107,11 +107,11 @@ def test_reading_works_without_javascript(visit: Visit, base: str) -> None:
     page = visit("", 390, java_script_enabled=False)
     assert page.locator("time[data-newest='2025-10-03']").is_visible()
     page.locator(".trending a", has_text="Zebrafish").click()
-    assert page.locator("[id='2509.00001'] .abstract").is_visible()
+    expect(page.locator("[id='2509.00001'] .abstract")).to_be_visible()
     page.locator("[id='2509.00001'] .more-authors summary").click()
-    assert page.get_by_text("Author Number 42").is_visible()
+    expect(page.get_by_text("Author Number 42")).to_be_visible()
     page.locator(".turn-next").first.click()
-    assert page.url == f"{base}2025/10/03/"
+    page.wait_for_url(f"{base}2025/10/03/")
 
 
 def test_paper_that_came_again_leads_to_its_first_day(visit: Visit, base: str) -> None:
