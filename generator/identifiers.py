@@ -22,7 +22,6 @@ _DOI_PREFIX = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECA
 _DOI = re.compile(r"10\.\d{4,9}/[!-~]{1,200}", re.ASCII)
 _HASH = re.compile(r"(?:url|title):[0-9a-f]{16}", re.ASCII)
 _PERMALINK = re.compile(r"(?:https?://\S+/\d{4}/\d{2}/\d{2}/#)?(?P<anchor>(?:doi|[tu])-\S+|(?<=#)\S+)", re.ASCII)
-_KEPT = re.compile(r"[a-z0-9.]", re.ASCII)
 
 
 def parse_arxiv(text: str) -> tuple[str, int | None] | None:
@@ -81,7 +80,7 @@ def is_weak(paper_id: str) -> bool:
 def title_id(title: str) -> str:
     """`title:` and the first 16 hex digits of SHA-256 of the title's letters and digits, case folded (NFKC)."""
     folded = unicodedata.normalize("NFKC", title).casefold()
-    letters = "".join(character for character in folded if character.isalnum())
+    letters = "".join(filter(str.isalnum, folded))
     return f"title:{_hash(letters or title)}"
 
 
@@ -95,6 +94,7 @@ def _hash(text: str) -> str:
 
 
 _PREFIX = {"arxiv": "", "doi": "doi-", "url": "u-", "title": "t-"}
+_UNANCHORED = {kind: re.compile("[^a-z0-9.-]" if kind == "arxiv" else "[^a-z0-9.]") for kind in _PREFIX}
 
 
 def anchor(paper_id: str) -> str:
@@ -104,7 +104,7 @@ def anchor(paper_id: str) -> str:
     save the hyphen of arXiv's old groups.
     """
     kind, _, rest = paper_id.partition(":")
-    return _PREFIX[kind] + "".join(_anchored(character, kind) for character in rest)
+    return _PREFIX[kind] + _UNANCHORED[kind].sub(_anchored, rest)
 
 
 def _of_anchor(name: str) -> str:
@@ -114,9 +114,5 @@ def _of_anchor(name: str) -> str:
     return f"{kind}:{unquote(rest)}"
 
 
-def _anchored(character: str, kind: str) -> str:
-    if character == "/":
-        return "_"
-    if _KEPT.fullmatch(character) or (kind == "arxiv" and character == "-"):
-        return character
-    return "".join(f"~{byte:02x}" for byte in character.encode())
+def _anchored(found: re.Match[str]) -> str:
+    return "_" if found[0] == "/" else "".join(f"~{byte:02x}" for byte in found[0].encode())
