@@ -20,8 +20,8 @@ CREATE TABLE IF NOT EXISTS paper (
   path TEXT NOT NULL, day TEXT NOT NULL, id TEXT NOT NULL, title TEXT, is_wanted INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS paper_path ON paper (path);
-CREATE INDEX IF NOT EXISTS paper_id ON paper (id, day);
-CREATE INDEX IF NOT EXISTS paper_title ON paper (title, id) WHERE title IS NOT NULL;
+CREATE INDEX IF NOT EXISTS paper_id ON paper (id, day, is_wanted, title);
+CREATE INDEX IF NOT EXISTS paper_title ON paper (title, id, is_wanted) WHERE title IS NOT NULL;
 CREATE TABLE IF NOT EXISTS note (
   path TEXT PRIMARY KEY, stamp TEXT NOT NULL, digest TEXT NOT NULL,
   paper TEXT, is_good INTEGER NOT NULL, value TEXT NOT NULL

@@ -54,6 +54,7 @@ class PageMaker:
             nav = get_navigation(self._files, self._config)
             self._nav = self._config.plugins.on_nav(nav, config=self._config, files=self._files)
             self._env = self._config.plugins.on_env(env, config=self._config, files=self._files)
+            self._env.auto_reload = False  # else every page asks the disk about each of the theme's templates
             self._documents = self._files.documentation_pages()
 
     def render(self, source_uri: str, text: str) -> Rendered:
