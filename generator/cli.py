@@ -156,7 +156,10 @@ def import_(context: click.Context, file: Path, day: date, form: str | None, sou
     for problem in done.problems:
         problem_line(problem)
     if not _is_quiet(context):
-        click.echo(f"{source} {day}: {done.papers} papers{'' if done.changed else ', unchanged'}", err=True)
+        click.echo(
+            f"{source} {day}: {done.papers} paper{'' if done.papers == 1 else 's'}{'' if done.changed else ', unchanged'}",
+            err=True,
+        )
     if strict and done.problems:
         sys.exit(1)
 

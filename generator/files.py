@@ -1,6 +1,7 @@
 """Files without surprises: written whole or not at all, walked in one order, links not followed."""
 
 import fcntl
+import logging
 import os
 import shutil
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 TEMPORARY = ".tmp"
+_log = logging.getLogger(__name__)
 
 
 def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> bool:
@@ -98,8 +100,15 @@ class FolderWriter:
 
 @contextmanager
 def only_one(lock: Path) -> Iterator[None]:
-    """Hold `lock` while the block runs; a second run waits its turn. The system frees it when a run is killed."""
+    """Hold `lock` while the block runs; a second run says that it waits, and waits its turn.
+
+    The system frees the lock when a run is killed, as long as no process that the run forked lives on.
+    """
     lock.parent.mkdir(parents=True, exist_ok=True)
     with lock.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            _log.warning("another run of broadsheet holds %s; waiting until it ends", lock)
+            fcntl.flock(file, fcntl.LOCK_EX)
         yield

@@ -13,7 +13,7 @@ import jinja2
 from generator import dates, links
 from generator.errors import TemplateError
 from generator.pages.paper_links import paper_links, title_link
-from generator.pages.wording import counted, has_gap, has_page
+from generator.pages.wording import counted, has_gap, has_page, name_in, words_in
 from generator.text import markup, readable
 from generator.urls import safe_url
 
@@ -27,10 +27,12 @@ _FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
         "long_day": dates.long_day,
         "markup": markup,
         "month_name": dates.month_name,
+        "name_in": name_in,
         "paper_links": paper_links,
         "readable": readable,
         "safe_url": safe_url,
         "title_link": title_link,
+        "words_in": words_in,
     }
 )
 _GLOBALS: Mapping[str, object] = MappingProxyType(

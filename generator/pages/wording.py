@@ -1,8 +1,8 @@
 """Counts and states → the words and choices that several templates share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from generator.model import SourceState, State
+from generator.model import Json, SourceState, State
 
 
 def counted(number: int, noun: str) -> str:
@@ -18,3 +18,15 @@ def has_page(states: Iterable[SourceState]) -> bool:
 def has_gap(states: Iterable[SourceState]) -> bool:
     """True when a source failed that day, or gave fewer papers than it announced."""
     return any(state.state in (State.FAILED, State.INCOMPLETE) for state in states)
+
+
+def name_in(value: Json) -> str | None:
+    """The name in what a source says of an organisation or a person: the full one, else a short one, else none."""
+    if isinstance(value, Mapping):
+        value = value.get("fullname") or value.get("name") or value.get("user")
+    return value if isinstance(value, str) and value else None
+
+
+def words_in(value: Json) -> list[str]:
+    """The texts in a list of a source; what else stands there is left out."""
+    return [word for word in value if isinstance(word, str) and word] if isinstance(value, list) else []

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from generator.archive import Archive, days_to_fetch
 from generator.errors import ContentError
+from generator.files import only_one
 from generator.model import Listing, Problem
 from generator.settings import ArxivSource, FeedSource, HuggingFaceSource, Settings
 from generator.sources.arxiv import Arxiv
@@ -56,8 +57,9 @@ def fetch(settings: Settings, now: datetime, wanted: Wanted) -> Iterator[FetchEv
     contact = settings.fetch.contact or settings.site.repo_url or settings.site.url or "no contact set"
     client = Client(contact, settings.build / "http")
     archive = Archive(settings.content)
-    for name in wanted.sources:
-        yield from _fetch_source(settings, archive, open_source(settings, name, client), now, wanted)
+    with only_one(settings.content_lock):
+        for name in wanted.sources:
+            yield from _fetch_source(settings, archive, open_source(settings, name, client), now, wanted)
 
 
 def open_source(settings: Settings, name: str, client: Client) -> Source:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from generator.archive import Archive
 from generator.dates import month_name
 from generator.errors import ContentError
+from generator.files import only_one
 from generator.model import Listing, Paper, Problem, State
 from generator.settings import Settings
 from generator.sources.bibtex import parse_bibtex
@@ -51,7 +52,8 @@ def import_file(
     if strict and problems:
         return Imported(0, False, problems)
     dated = tuple(replace(paper, announced=day, first_seen=paper.first_seen or day) for paper in papers)
-    changed = Archive(settings.content).keep(Listing(source, day, State.ANNOUNCED, now, dated))
+    with only_one(settings.content_lock):
+        changed = Archive(settings.content).keep(Listing(source, day, State.ANNOUNCED, now, dated))
     return Imported(len(dated), changed, problems)
 
 

@@ -225,6 +225,11 @@ class Settings:
         return self.root / "build"
 
     @property
+    def content_lock(self) -> Path:
+        """Held by whoever reads a listing in order to write it."""
+        return self.build / "content.lock"
+
+    @property
     def docs(self) -> Path:
         """The Markdown tree that MkDocs reads."""
         return self.build / "docs"

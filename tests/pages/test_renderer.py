@@ -149,10 +149,27 @@ def test_extra_of_another_type_is_left_out(
     renderer: Renderer, make_ranked: MakeRanked, make_digest: MakeDigest
 ) -> None:
     """Sources may put any JSON into extra: only text is shown."""
-    ranked = make_ranked(extra={"ai_summary": ["x"], "organization": {"name": "x"}, "ai_model": 3})
+    ranked = make_ranked(extra={"ai_summary": ["x"], "organization": ["x"], "submitter": {"name": 7}, "ai_model": 3})
     body = _body(renderer.day(make_digest(ranked)))
     assert "organization" not in body
+    assert "Suggested" not in body
     assert "machine" not in body
+
+
+def test_names_and_keywords_of_a_source_are_shown(
+    renderer: Renderer, make_ranked: MakeRanked, make_digest: MakeDigest
+) -> None:
+    """The organisation and the submitter under their full names, the machine's keywords beside its summary."""
+    extra = {
+        "organization": {"name": "aqua", "fullname": "The Aquarium"},
+        "submitter": {"user": "ada", "fullname": ""},
+        "ai_summary": "Says this.",
+        "ai_keywords": ["fish", 3, "swarms"],
+    }
+    body = _body(renderer.day(make_digest(make_ranked(extra=extra))))
+    assert '<p class="organization" dir="auto">The Aquarium</p>' in body
+    assert "Suggested by <bdi>ada</bdi>" in body
+    assert '<p dir="auto">Keywords: fish, swarms</p>' in body
 
 
 def test_reasons_are_printed_with_their_shares(
@@ -278,7 +295,13 @@ def test_markup_is_the_same_whatever_the_text(
             authors=(words,) * 9,
             categories=(words,),
             comment=words,
-            extra={"organization": words, "ai_summary": words, "ai_model": words},
+            extra={
+                "organization": {"fullname": words},
+                "submitter": {"fullname": words},
+                "ai_summary": words,
+                "ai_model": words,
+                "ai_keywords": [words, words],
+            },
             topics=(Topic(words, "slug"),),
             notes=(Note("arxiv:2509.12345", Curator("x", words), words, "<p>note</p>"),),
             reasons=(Reason("votes", 1.0, 1.0, words),),

@@ -1,6 +1,9 @@
 """`broadsheet import`: a saved page or list → a listing, letter for letter."""
 
+import fcntl
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -105,3 +108,29 @@ def test_what_cannot_be_imported_is_one_clear_line(empty: Repository, arguments,
     (empty.root / "binary.txt").write_bytes(b"\xff\xfe")
     done = empty.run("import", *arguments)
     assert (done.returncode, message in done.stderr, "Traceback" in done.stderr) == (code, True, False)
+
+
+def test_two_imports_at_once_take_turns(empty: Repository):
+    """The second says that it waits, and finds what the first wrote: nothing is lost."""
+    lock = empty.root / "build" / "content.lock"
+    lock.parent.mkdir()
+    for number in (1, 2):
+        write(empty, f"{number}.jsonl", f'{{"id": "2510.0000{number}", "title": "Paper {number}"}}\n')
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        runs = [
+            subprocess.Popen(
+                [sys.executable, "-m", "generator.cli", "import", f"{number}.jsonl", "--date", "2025-10-01"],
+                cwd=empty.root,
+                env=empty.environment(),
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            for number in (1, 2)
+        ]
+        for run in runs:
+            assert run.stderr is not None
+            assert "waiting until it ends" in run.stderr.readline()
+    ended = [(run.communicate(timeout=60)[1], run.returncode) for run in runs]
+    assert ended == [("import 2025-10-01: 1 paper\n", 0)] * 2
+    assert [found["id"] for found in papers(empty)] == ["arxiv:2510.00001", "arxiv:2510.00002"]
