@@ -21,6 +21,7 @@ from generator.console import follow, problem_line, went_wrong
 from generator.dates import days_between, parse_day
 from generator.errors import BroadsheetError, ContentError, SettingsError
 from generator.model import Problem
+from generator.pages.wording import counted
 from generator.settings import Settings, load_settings
 from generator.settings.schema import SOURCE_NAME
 from generator.site import serve_site
@@ -156,10 +157,8 @@ def import_(context: click.Context, file: Path, day: date, form: str | None, sou
     for problem in done.problems:
         problem_line(problem)
     if not _is_quiet(context):
-        click.echo(
-            f"{source} {day}: {done.papers} paper{'' if done.papers == 1 else 's'}{'' if done.changed else ', unchanged'}",
-            err=True,
-        )
+        papers = counted(done.papers, "paper")
+        click.echo(f"{source} {day}: {papers}{'' if done.changed else ', unchanged'}", err=True)
     if strict and done.problems:
         sys.exit(1)
 
