@@ -1,7 +1,4 @@
-"""mkdocs.yml on disk → Settings; every problem at once, each with file, line and mend.
-
-MkDocs's own `INHERIT` and `!ENV` work. Reading runs no code: Python tags stay unresolved.
-"""
+"""mkdocs.yml on disk → Settings; every problem at once, each with file, line and mend."""
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,16 +6,14 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import yaml
-from mkdocs.exceptions import ConfigurationError
-from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 from pydantic import BaseModel, ValidationError
 
 from generator.errors import SettingsError
 from generator.fingerprint import digest
 from generator.model import Problem, Topic
 from generator.settings import schema
-from generator.settings.locating import Located, locate
+from generator.settings.locating import Located, shown, where
+from generator.settings.reading import read_config
 from generator.settings.schema import BroadsheetSettings, MkDocsSettings, Settings, Site
 
 _SECTION = ("extra", "broadsheet")
@@ -30,9 +25,7 @@ _DEFAULT_SITE_NAME = "Broadsheet"
 def load_settings(path: Path) -> Settings:
     """Read and check the settings file; SettingsError carries every Problem."""
     path = path.absolute()
-    text = _read(path)
-    config = _parse(path)
-    located = _locate_all(path, text)
+    config, located = read_config(path)
     problems = [*_shape_problems(config, located), *_duplicate_problems(located)]
     section = _section(config)
     try:
@@ -44,56 +37,6 @@ def load_settings(path: Path) -> Settings:
     if problems:
         raise SettingsError(sorted(set(problems), key=lambda problem: (problem.path, problem.line or 0, problem.text)))
     return _settings(path, config, wanted)
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        hint = "Run broadsheet in the folder that holds mkdocs.yml, or name it with --config FILE"
-        raise SettingsError([Problem(_shown(path), None, "there is no such file", hint)]) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError([Problem(_shown(path), None, f"cannot be read ({error})", "Save it as UTF-8")]) from error
-
-
-class _Loader(get_yaml_loader(yaml.SafeLoader)):  # type: ignore[misc]  # MkDocs builds the class at run time
-    """MkDocs's loader without the power to import Python objects."""
-
-
-def _opaque(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> str:
-    return f"!{suffix}"
-
-
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/", _opaque)
-_Loader.add_multi_constructor("!", _opaque)
-
-
-def _parse(path: Path) -> dict[str, Any]:
-    try:
-        with path.open("rb") as file:
-            config = yaml_load(file, _Loader)
-    except ConfigurationError as error:
-        cause = error.__context__
-        mark = getattr(cause, "problem_mark", None)
-        what = getattr(cause, "problem", None) or str(error)
-        line = mark.line + 1 if mark else None
-        hint = "Mend the YAML there; indentation and colons are the usual cause"
-        raise SettingsError([Problem(_shown(path), line, f"is not valid YAML: {what}", hint)]) from error
-    if not isinstance(config, dict):
-        raise SettingsError([Problem(_shown(path), 1, "must be a mapping", "Start it with site_name: My digest")])
-    return config
-
-
-def _locate_all(path: Path, text: str) -> tuple[Located, ...]:
-    """The file and its INHERIT ancestors, nearest first: an error may stem from any of them."""
-    located = [locate(path, text)]
-    parent = yaml.load(text, Loader=_Loader)
-    while isinstance(parent, dict) and "INHERIT" in parent:
-        path = (path.parent / str(parent["INHERIT"])).absolute()
-        text = path.read_text(encoding="utf-8-sig")
-        located.append(locate(path, text))
-        parent = yaml.load(text, Loader=_Loader)
-    return tuple(located)
 
 
 def _section(config: Mapping[str, Any]) -> Any:
@@ -115,30 +58,30 @@ def _shape_problems(config: Mapping[str, Any], located: Sequence[Located]) -> It
     """MkDocs's own keys that we rely on."""
     for key, wanted in (("docs_dir", "build/docs"), ("site_dir", "site")):
         if str(config.get(key)).rstrip("/") != wanted:
-            where, line = _where((key,), located)
-            yield Problem(where, line, f"{key} must be {wanted}", f"Write {key}: {wanted}")
+            file, line = where((key,), located)
+            yield Problem(file, line, f"{key} must be {wanted}", f"Write {key}: {wanted}")
     for key in ("site_name", "site_url", "site_description", "repo_url"):
         if not isinstance(config.get(key), str | None):
-            where, line = _where((key,), located)
-            yield Problem(where, line, f"{key} must be text", f'Write {key}: "…" in quotes')
+            file, line = where((key,), located)
+            yield Problem(file, line, f"{key} must be text", f'Write {key}: "…" in quotes')
     if not isinstance(config.get("extra", {}), dict):
-        where, line = _where(("extra",), located)
-        yield Problem(where, line, "extra must be a mapping", "Indent its keys below it")
+        file, line = where(("extra",), located)
+        yield Problem(file, line, "extra must be a mapping", "Indent its keys below it")
 
 
 def _duplicate_problems(located: Sequence[Located]) -> Iterator[Problem]:
     for file in located:
         for key, line in file.duplicates(_SECTION):
-            yield Problem(_shown(file.path), line, f"{key!r} is written twice", "Keep one of the two")
+            yield Problem(shown(file.path), line, f"{key!r} is written twice", "Keep one of the two")
 
 
 def _topic_problems(wanted: BroadsheetSettings, located: Sequence[Located]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for key, topic in _topics(wanted):
         if topic.slug in seen:
-            where, line = _where((*_SECTION, *key), located)
+            file, line = where((*_SECTION, *key), located)
             text = f"topic {topic.name!r} has the address of {seen[topic.slug]!r} ({topic.slug})"
-            yield Problem(where, line, text, "Give one of them a slug of its own")
+            yield Problem(file, line, text, "Give one of them a slug of its own")
         seen[topic.slug] = topic.name
 
 
@@ -151,18 +94,18 @@ def _topics(wanted: BroadsheetSettings) -> Iterator[tuple[tuple[str | int, ...],
 
 def _problem(detail: Any, located: Sequence[Located]) -> Problem:
     location: tuple[str | int, ...] = detail["loc"]
-    where, line = _where((*_SECTION, *location), located)
+    file, line = where((*_SECTION, *location), located)
     name = _name(location)
     if detail["type"] == "extra_forbidden":
-        return Problem(where, line, f"unknown setting {name}", _nearest(location))
+        return Problem(file, line, f"unknown setting {name}", _nearest(location))
     if detail["type"] == "union_tag_invalid":
-        return Problem(where, line, f"{name}: unknown type", "Write type: huggingface, arxiv or feed")
+        return Problem(file, line, f"{name}: unknown type", "Write type: huggingface, arxiv or feed")
     if detail["type"] == "union_tag_not_found":
-        return Problem(where, line, f"{name} has no type", "Write type: huggingface, arxiv or feed")
+        return Problem(file, line, f"{name} has no type", "Write type: huggingface, arxiv or feed")
     message = detail["msg"].removeprefix("Value error, ")
     what, _, mend = message.partition("; ")
     hint = mend[:1].upper() + mend[1:] if mend else f"It is {_value(detail['input'])} now"
-    return Problem(where, line, f"{name}: {what[:1].lower()}{what[1:]}", hint)
+    return Problem(file, line, f"{name}: {what[:1].lower()}{what[1:]}", hint)
 
 
 def _name(location: tuple[str | int, ...]) -> str:
@@ -200,23 +143,6 @@ def _model_at(location: Sequence[str | int]) -> type[BaseModel]:
         case ("ranking",):
             return schema.RankingWeights
     return BroadsheetSettings
-
-
-def _where(keys: Sequence[str | int], located: Sequence[Located]) -> tuple[str, int | None]:
-    """The file that holds most of `keys`, and the line there."""
-    depths = [
-        (sum(file.line(keys[: n + 1]) != file.line(keys[:n]) for n in range(len(keys))), file) for file in located
-    ]
-    _, best = max(depths, key=lambda pair: pair[0])
-    return _shown(best.path), best.line(keys)
-
-
-def _shown(path: Path) -> str:
-    """Relative to where the user stands when that is shorter to read."""
-    try:
-        return path.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return str(path)
 
 
 def _settings(path: Path, config: Mapping[str, Any], wanted: BroadsheetSettings) -> Settings:

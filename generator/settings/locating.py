@@ -42,6 +42,23 @@ def locate(path: Path, text: str) -> Located:
     return Located(path, yaml.compose(text, Loader=yaml.SafeLoader))
 
 
+def where(keys: Sequence[str | int], located: Sequence[Located]) -> tuple[str, int | None]:
+    """The file that holds most of `keys`, as `shown`, and the line there."""
+    depths = [
+        (sum(file.line(keys[: n + 1]) != file.line(keys[:n]) for n in range(len(keys))), file) for file in located
+    ]
+    _, best = max(depths, key=lambda pair: pair[0])
+    return shown(best.path), best.line(keys)
+
+
+def shown(path: Path) -> str:
+    """Relative to where the user stands when that is shorter to read."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)
+
+
 def _child(node: yaml.Node | None, key: Hashable) -> tuple[int, yaml.Node] | None:
     if isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
         item = node.value[key]

@@ -139,6 +139,47 @@ def test_broken_yaml_names_its_line(tmp_path):
         load_settings(write(tmp_path, "site_name: x\n  bad: [\n"))
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("date: 2025-13-01\n", r"mkdocs\.yml: is not valid YAML: month must be in 1\.\.12\. "),
+        (
+            "extra: {broadsheet: &a {topics: *a}}\n",
+            r"mkdocs\.yml:1: is not valid YAML: found unconstructable recursive",
+        ),
+        ("- a list\n", r"mkdocs\.yml:1: must be a mapping\. "),
+    ],
+    ids=["no such day", "a value inside itself", "a list"],
+)
+def test_yaml_that_makes_no_settings_is_one_line(tmp_path, text, message):
+    """What the YAML parser takes and we cannot."""
+    with pytest.raises(SettingsError, match=message) as caught:
+        load_settings(write(tmp_path, text))
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("inherit", "message"),
+    [
+        ("mkdocs.yml", "mkdocs.yml:4: INHERIT leads back to {}/mkdocs.yml. Let one of the files inherit from none"),
+        ("base.yml", "base.yml:1: INHERIT leads back to {}/mkdocs.yml. Let one of the files inherit from none"),
+        (
+            "bse.yml",
+            "mkdocs.yml:4: INHERIT names bse.yml, and there is no such file. "
+            "Mend the name, which counts from this file's folder, or leave INHERIT out",
+        ),
+        ("!ENV UNSET", "mkdocs.yml:4: INHERIT must name a file. Write INHERIT: ../base.yml"),
+    ],
+    ids=["itself", "a circle", "a missing file", "nothing"],
+)
+def test_a_wrong_inherit_is_refused_where_it_stands(tmp_path, inherit, message):
+    """Before MkDocs's reader, which follows circles without end, sees it."""
+    write(tmp_path, "INHERIT: ./mkdocs.yml\n", "base.yml")
+    with pytest.raises(SettingsError) as caught:
+        load_settings(write(tmp_path, f"{HEAD}INHERIT: {inherit}\n"))
+    assert str(caught.value) == f"{tmp_path}/{message.format(tmp_path)}"
+
+
 def test_a_missing_file_says_where_to_stand(tmp_path):
     """The first thing a newcomer meets."""
     with pytest.raises(SettingsError, match="there is no such file"):
