@@ -26,7 +26,7 @@ def load_settings(path: Path) -> Settings:
     """Read and check the settings file; SettingsError carries every Problem."""
     path = path.absolute()
     config, located = read_config(path)
-    problems = [*_shape_problems(config, located), *_duplicate_problems(located)]
+    problems = [*_tag_problems(located), *_shape_problems(config, located), *_duplicate_problems(located)]
     section = _section(config)
     try:
         wanted = BroadsheetSettings.model_validate(section)
@@ -52,6 +52,15 @@ def _tuples(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _tuples(item) for key, item in value.items()}
     return value
+
+
+def _tag_problems(located: Sequence[Located]) -> Iterator[Problem]:
+    """Tags that would run code when MkDocs reads the file; `!!python/name:` only looks a function up."""
+    for file in located:
+        for tag, line in file.python_tags():
+            if not tag.startswith("!!python/name:"):
+                hint = "Write the value itself; of Python's tags only !!python/name: is taken"
+                yield Problem(shown(file.path), line, f"{tag} could run code", hint)
 
 
 def _shape_problems(config: Mapping[str, Any], located: Sequence[Located]) -> Iterator[Problem]:

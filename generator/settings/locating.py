@@ -1,10 +1,12 @@
 """YAML text → the line of any key in it, so that an error can say where to look."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+
+_PYTHON = "tag:yaml.org,2002:python/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,12 @@ class Located:
                 return ()
             node = found[1]
         return tuple(_duplicates(node))
+
+    def python_tags(self) -> Iterator[tuple[str, int]]:
+        """Every tag that names something of Python, as it is usually written, with its line."""
+        for node in _nodes(self.root):
+            if node.tag.startswith(_PYTHON):
+                yield f"!!python/{node.tag.removeprefix(_PYTHON)}", node.start_mark.line + 1
 
 
 def locate(path: Path, text: str) -> Located:
@@ -68,6 +76,22 @@ def _child(node: yaml.Node | None, key: Hashable) -> tuple[int, yaml.Node] | Non
             if name.value == str(key):
                 return name.start_mark.line + 1, value
     return None
+
+
+def _nodes(root: yaml.Node | None) -> Iterator[yaml.Node]:
+    """Every node once, however many aliases lead to it."""
+    seen: set[yaml.Node] = set()
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if node is None or node in seen:
+            continue
+        seen.add(node)
+        yield node
+        if isinstance(node, yaml.MappingNode):
+            waiting += [part for pair in node.value for part in pair]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
 
 
 def _duplicates(node: yaml.Node | None) -> list[tuple[str, int]]:

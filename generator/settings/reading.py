@@ -1,6 +1,7 @@
 """mkdocs.yml on disk, with the files it inherits from → plain values, and where each of them is written.
 
-MkDocs's own `INHERIT` and `!ENV` work. Reading runs no code: tags of Python and of plugins stay unresolved.
+MkDocs's own `INHERIT` and `!ENV` work. Reading runs no code: tags of Python and of plugins stay unresolved here, and
+`loading` refuses those that would run code when MkDocs reads the file for itself.
 """
 
 import os

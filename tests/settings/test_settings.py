@@ -46,11 +46,29 @@ def test_an_error_in_the_inherited_file_names_that_file(tmp_path):
         load_settings(write(tmp_path, "INHERIT: base.yml\n"))
 
 
-def test_reading_settings_imports_nothing(tmp_path):
-    """Python tags, which MkDocs would resolve, run no code here."""
-    evil = f"{HEAD}extra:\n  evil: !!python/object/apply:os.mkdir [{tmp_path}/made]\n"
-    load_settings(write(tmp_path, evil))
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "!!python/object/apply:os.mkdir",
+        "!!python/object/new:os.mkdir",
+        "!!python/object:os.mkdir",
+        "!!python/module:antigravity",
+        "!<tag:yaml.org,2002:python/object/apply:os.mkdir>",
+    ],
+)
+def test_tags_that_run_code_are_refused(tmp_path, tag):
+    """MkDocs would obey them, in the file and in those it inherits from; reading obeys none."""
+    write(tmp_path, f"{HEAD}extra:\n  evil: {tag} [{tmp_path}/made]\n", "base.yml")
+    with pytest.raises(SettingsError, match=r"base\.yml:5: !!python/\S+ could run code\. Write the value itself"):
+        load_settings(write(tmp_path, "INHERIT: base.yml\n"))
     assert not (tmp_path / "made").exists()
+
+
+def test_a_function_may_be_named(tmp_path):
+    """Material's manual asks for it, for emoji."""
+    name = "!!python/name:material.extensions.emoji.twemoji"
+    text = f"{HEAD}markdown_extensions:\n  - pymdownx.emoji: {{emoji_index: {name} }}\n"
+    assert load_settings(write(tmp_path, text)).site.name == "Test"
 
 
 CASES = {
