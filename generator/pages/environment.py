@@ -50,10 +50,12 @@ _GLOBALS: Mapping[str, object] = MappingProxyType(
 
 
 class Templates:
-    """All templates of one folder, compiled; TemplateError at once when one has a mistake in its syntax."""
+    """All templates of one folder, compiled; TemplateError at once when it is missing, or one has bad syntax."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        if not folder.is_dir():
+            raise TemplateError(f"{folder}: there is no such folder. Restore it from git, or from the project")
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(folder),
             autoescape=True,

@@ -1,6 +1,8 @@
 """mkdocs.yml → frozen Settings, or every mistake in it at once."""
 
 from generator.settings.loading import load_settings
+from generator.settings.locating import where
+from generator.settings.reading import read_config
 from generator.settings.schema import (
     ArxivSource,
     FeedSource,
@@ -25,5 +27,7 @@ __all__ = [
     "Site",
     "SourceSettings",
     "load_settings",
+    "read_config",
     "settings_json_schema",
+    "where",
 ]

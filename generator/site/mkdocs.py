@@ -5,12 +5,14 @@ is; so it is handed to MkDocs as what came out of Markdown. Tests hold every pag
 """
 
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateNotFound
 from mkdocs.commands.build import build, get_context
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,8 +24,11 @@ from mkdocs.structure.toc import TableOfContents
 
 from generator.errors import SettingsError, TemplateError
 from generator.model import Problem
+from generator.settings import read_config, where
 
 _SEARCH = ("material/search", "search")
+_SETTING = re.compile(r"Config value '(?P<key>\w+)': (?P<text>.+)")
+"""How MkDocs names the setting that is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class PageMaker:
 
     def __init__(self, settings_file: Path, frame: Path) -> None:
         self._settings_file = settings_file
-        with warnings_of_mkdocs(settings_file):
+        with _heard(settings_file):
             config = _load(settings_file, frame, frame.with_name("unused"))
             config.plugins.on_startup(command="build", dirty=False)
             self._config = config.plugins.on_config(config)
@@ -65,7 +70,7 @@ class PageMaker:
         try:
             return self._render(page)
         except Exception as error:  # a theme may raise anything
-            raise TemplateError(f"mkdocs: {source_uri}: {error}. Mend the theme, or restore it") from error
+            raise TemplateError(_fault(f"{source_uri}: {error}")) from error
         finally:
             page.active = False
 
@@ -97,7 +102,7 @@ class PageMaker:
 
 def mkdocs_build(settings_file: Path, docs: Path, output: Path) -> list[str]:
     """`mkdocs build` of a docs tree; its warnings."""
-    with warnings_of_mkdocs(settings_file) as warnings:
+    with _heard(settings_file) as warnings:
         build(_load(settings_file, docs, output))
     return warnings
 
@@ -106,29 +111,49 @@ def _load(settings_file: Path, docs: Path, site: Path) -> MkDocsConfig:
     return load_config(str(settings_file), docs_dir=str(docs), site_dir=str(site))
 
 
-class _Warnings(logging.Handler):
+class _Messages(logging.Handler):
+    """Keeps what MkDocs says, one line each."""
+
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.lines: list[str] = []
+        self.warnings: list[str] = []
+        self.errors: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(" ".join(record.getMessage().split()))
+        lines = self.errors if record.levelno >= logging.ERROR else self.warnings
+        lines.append(" ".join(record.getMessage().split()))
 
 
 @contextmanager
-def warnings_of_mkdocs(settings_file: Path) -> Iterator[list[str]]:
-    """Collect MkDocs's warnings, one line each; what stops it becomes an error of ours."""
-    handler = _Warnings()
+def _heard(settings_file: Path) -> Iterator[list[str]]:
+    """Collect MkDocs's warnings, one line each; what stops it becomes an error of ours, with what it said before."""
+    handler = _Messages()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
     propagate, logger.propagate = logger.propagate, False
     try:
-        yield handler.lines
+        yield handler.warnings
     except Abort as error:
-        raise TemplateError(f"mkdocs: {error}. Mend what it names above, and build again") from error
+        said = handler.errors or handler.warnings or [str(error)]
+        raise SettingsError([_problem(settings_file, line) for line in said]) from error
     except MkDocsException as error:
-        problem = Problem(settings_file.name, None, " ".join(str(error).split()), "Mend it as MkDocs says")
-        raise SettingsError([problem]) from error
+        raise SettingsError([_problem(settings_file, " ".join(str(error).split()))]) from error
+    except Exception as error:  # a theme, a plugin or a hook may raise anything
+        if isinstance(error, OSError) and not isinstance(error, TemplateNotFound):
+            raise
+        raise TemplateError(_fault(f"{type(error).__name__}: {error}")) from error
     finally:
         logger.removeHandler(handler)
         logger.propagate = propagate
+
+
+def _problem(settings_file: Path, line: str) -> Problem:
+    """A line of MkDocs → the same at its place; what it says of a setting starts with the setting's name."""
+    named = _SETTING.fullmatch(line)
+    keys, text = ((named["key"],), f"{named['key']}: {named['text']}") if named else ((), line)
+    file, number = where(keys, read_config(settings_file)[1])
+    return Problem(file, number, text.rstrip(".!"), "Mend or remove what it names")
+
+
+def _fault(cause: str) -> str:
+    return f"mkdocs: {' '.join(cause.split()).rstrip('.')}. Mend the theme, plugin or hook, or restore it"
