@@ -8,10 +8,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from html.parser import HTMLParser
 
 from generator.errors import AnswerError
 from generator.identifiers import parse_arxiv
+from generator.sources.html_reading import read_html
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _HEADING = re.compile(
@@ -39,7 +39,8 @@ class ListingPage:
 
 def parse_listing(body: bytes) -> ListingPage:
     """AnswerError when the answer is no such page, or shows fewer papers than its headings say (cut off, changed)."""
-    page = _read_page(body)
+    page = _Page()
+    page.read(body.decode("utf-8", "replace"))
     if page.total is None or not page.days:
         raise AnswerError("the answer is not arXiv's page of a past week")
     for day, shown in page.days.items():
@@ -49,16 +50,6 @@ def parse_listing(body: bytes) -> ListingPage:
     return ListingPage(days, page.total)
 
 
-def _read_page(body: bytes) -> "_Page":
-    page = _Page()
-    try:
-        page.feed(body.decode("utf-8", "replace"))
-        page.close()
-    except AssertionError as error:  # html.parser's way to say that markup is beyond it
-        raise AnswerError(f"the answer is not HTML ({error})") from error
-    return page
-
-
 @dataclass(slots=True)
 class _Shown:
     shown: int
@@ -66,27 +57,28 @@ class _Shown:
     ids: dict[str, bool] = field(default_factory=dict)
 
 
-class _Page(HTMLParser):
+class _Page:
     """Reads headings (`<h3>`), papers (`<dt>`) and the count above them (`<div class="paging">`)."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.days: dict[date, _Shown] = {}
         self.total: int | None = None
         self._day: _Shown | None = None
         self._text: list[str] = []
         self._id: str | None = None
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("h3", "dt", "div"):
-            self._text, self._id = [], None
-        elif tag == "a" and dict(attrs).get("title") == "Abstract":
-            self._id = dict(attrs).get("id")
+    def read(self, html: str) -> None:
+        for token in read_html(html):
+            if isinstance(token, str):
+                self._text.append(token)
+            elif token.name in ("h3", "dt", "div"):
+                if token.is_end:
+                    self._end(token.name)
+                self._text, self._id = [], None
+            elif token.name == "a" and (attributes := token.attributes()).get("title") == "Abstract":
+                self._id = attributes.get("id")
 
-    def handle_data(self, data: str) -> None:
-        self._text.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         seen = " ".join("".join(self._text).split())
         if tag == "h3" and (heading := _HEADING.fullmatch(seen)):
             self._start_day(heading)

@@ -5,9 +5,9 @@ without bound or name files, and no feed needs one.
 """
 
 import re
-from html.parser import HTMLParser
 
 from generator.errors import AnswerError, RefusedError
+from generator.sources.html_reading import Tag, read_html
 
 _PROLOG_PART = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->)", re.DOTALL)
 _HTML = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -48,40 +48,21 @@ _BLOCKS = frozenset(
 )
 _UNREAD = frozenset("head iframe noscript object script style svg template title".split())
 
-_MARKED_SECTION = re.compile(r"<!\[[^>]*>?")
-"""`<![CDATA[`, `<![if …]>`: bogus comments to a browser, an AssertionError to html.parser."""
-
-
-class _Text(HTMLParser):
-    """Collects what a reader would see; blocks end lines, scripts and their like leave nothing."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._unread = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
-        self._unread += tag in _UNREAD
-        self._end_line(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        self._unread -= tag in _UNREAD and self._unread > 0
-        self._end_line(tag)
-
-    def _end_line(self, tag: str) -> None:
-        if tag in _BLOCKS:
-            self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._unread:
-            self.parts.append(data.replace("\n", " "))
-
 
 def html_to_text(html: str) -> str:
-    """What a browser would show as text, entities decoded once, at most one blank line between paragraphs."""
-    parser = _Text()
-    parser.feed(_MARKED_SECTION.sub("", html))
-    parser.close()
-    lines = (" ".join(line.split()) for line in "".join(parser.parts).split("\n"))
+    """What a browser would show as text, entities decoded once, at most one blank line between paragraphs.
+
+    Blocks end lines; scripts and their like leave nothing.
+    """
+    parts: list[str] = []
+    unread = 0
+    for token in read_html(html):
+        if isinstance(token, Tag):
+            if token.name in _UNREAD:
+                unread = max(0, unread + (-1 if token.is_end else 1))
+            elif token.name in _BLOCKS:
+                parts.append("\n")
+        elif not unread:
+            parts.append(token.replace("\n", " "))
+    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

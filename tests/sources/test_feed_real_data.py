@@ -11,8 +11,9 @@ from types import FrameType
 
 import pytest
 
-from generator.errors import SourceError
+from generator.errors import AnswerError, SourceError
 from generator.sources.arxiv_atom import parse_api_page
+from generator.sources.arxiv_listing import parse_listing
 from generator.sources.arxiv_rss import parse_rss
 from generator.sources.feed_entry import paper_of
 from generator.sources.feed_parsing import parse_feed
@@ -60,9 +61,9 @@ def test_real_feeds_are_parsed_or_refused() -> None:
 
 
 @needs_data
-@pytest.mark.parametrize("parse", [parse_api_page, parse_rss])
+@pytest.mark.parametrize("parse", [parse_api_page, parse_rss, parse_listing])
 def test_real_arxiv_answers_are_parsed_or_refused(parse: object) -> None:
-    """API pages, error pages and RSS, each also given to the parser of the other."""
+    """API pages, error pages and RSS, each also given to the parser of the others and of the week's page."""
     assert callable(parse)
     for path in sorted((DATA / "arxiv").rglob("*.xml")):
         try:
@@ -70,6 +71,31 @@ def test_real_arxiv_answers_are_parsed_or_refused(parse: object) -> None:
                 parse(path.read_bytes())
         except SourceError as error:
             assert str(error).isprintable(), path.name
+
+
+FRAGMENTS = (
+    *("<", "<a ", "<a b=c ", "<a '", "<a b='", '<a b="', "<a/", "<a =", "<a b='>", "<a b='>\"", "<a b=c>", "<a\n"),
+    *("<!--", "<!--a>", "<!-->", "<!", "<![x", "<?", "</", "</a ", "<script>", "<style></", "<div>", "<svg>", "<br/>"),
+    *("&", "&#", "&#9", "&a", "&#x"),
+)
+"""What HTML is made of, whole and half: again and again it makes a parser look for an end that never comes."""
+
+
+@pytest.mark.parametrize("end", ["", ">", "'>", '">', "-->"])
+@pytest.mark.parametrize("fragment", FRAGMENTS)
+def test_hostile_summaries_are_read_in_time(fragment: str, end: str) -> None:
+    """Two hundred kilobytes of one fragment, as an RSS summary and as arXiv's page of the week."""
+    text = fragment * (200_000 // len(fragment)) + end
+    feed = f"<rss version='2.0'><channel><item><title>t</title><description><![CDATA[{text}]]></description></item>"
+    assert outcome(fragment, f"{feed}</channel></rss>".encode()) == "parsed"
+    with guarded(fragment), pytest.raises(AnswerError):
+        parse_listing(text.encode())
+
+
+def test_a_week_that_never_ends_is_refused_in_time() -> None:
+    """A paper that ends ever again is not read ever again."""
+    with guarded("dt"), pytest.raises(AnswerError):
+        parse_listing(b"<dt>" + b"x</dt>" * 40_000)
 
 
 EXPECTED = {
