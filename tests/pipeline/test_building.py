@@ -125,7 +125,11 @@ def test_bad_settings_end_with_one_and_say_where(repository: Repository):
     repository.settings("timezone: Mars\ntopcs: []")
     done = repository.run("build")
     assert done.returncode == 1
-    assert re.findall(r"mkdocs\.yml:\d+: ", done.stderr) == re.findall(r"mkdocs\.yml:\d+: ", done.stderr)[:2]
+    lines = (repository.root / "mkdocs.yml").read_text(encoding="utf-8").splitlines()
+    named = [
+        lines[int(number) - 1].strip() for number in re.findall(r"^mkdocs\.yml:(\d+): ", done.stderr, re.MULTILINE)
+    ]
+    assert named == ["timezone: Mars", "topcs: []"]
     assert "Did you mean topics?" in done.stderr
     assert "Traceback" not in done.stderr
 
