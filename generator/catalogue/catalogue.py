@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.catalogue.contexts import DayInput
 from generator.catalogue.reading import ListingFile, Rules
 from generator.catalogue.store import opened
+from generator.catalogue.strays import find_strays
 from generator.catalogue.sync import Each, sync
 from generator.catalogue.works import Works, resolve_works
 from generator.curation import NoteReader
@@ -47,11 +48,12 @@ class Catalogue:
         self._content = content
 
     def problems(self) -> Iterator[Problem]:
-        """Everything that is wrong in listings and notes, by path."""
+        """Everything that is wrong in listings and notes, by path, and what nothing reads."""
         for (problems,) in self._database.execute("SELECT problems FROM listing WHERE problems <> '[]' ORDER BY path"):
             yield from (Problem(**problem) for problem in json.loads(problems))
         for (problem,) in self._database.execute("SELECT value FROM note WHERE NOT is_good ORDER BY path"):
             yield Problem(**json.loads(problem))
+        yield from find_strays(self._content)
 
     @cached_property
     def days(self) -> tuple[CatalogueDay, ...]:

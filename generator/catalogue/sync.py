@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 
 from generator.archive import place_of
 from generator.catalogue.reading import IndexedListing, ListingFile, Rules, index_listings
+from generator.catalogue.strays import is_hidden, spelt, unread
 from generator.curation import NoteReader
 from generator.files import stamp, walk
 from generator.fingerprint import digest
@@ -74,10 +75,10 @@ def _placed(database: sqlite3.Connection, content: Path, changed: dict[str, _Cha
             changed[file.path] = file
             yield ListingFile(file.path, place[0], place[1], file.data)
             continue
-        is_hidden = file.path.rpartition("/")[2].startswith(".")
         stray = Problem(file.path, None, "is not where a listing lives", _STRAY)
         problem = file.unreadable() if place else stray
-        _put_listing(database, file, IndexedListing(file.path, None, "", False, (), () if is_hidden else (problem,)))
+        problems = () if is_hidden(file.path) else (problem,)
+        _put_listing(database, file, IndexedListing(file.path, None, "", False, (), problems))
 
 
 def _put_listing(database: sqlite3.Connection, file: _Changed, listing: IndexedListing) -> None:
@@ -97,10 +98,15 @@ def _sync_notes(database: sqlite3.Connection, content: Path, notes: NoteReader) 
         database.execute("DELETE FROM note")
         database.execute("INSERT OR REPLACE INTO made VALUES ('curation', '', ?, '')", (notes.key,))
     for file in _changed_files(database, "note", content / "notes"):
-        if file.path.endswith(".md"):
-            found = file.unreadable() if file.data is None else notes.read(file.path, file.data)
-            row = (file.path, file.stamp, file.digest, *_note_columns(found))
+        if not is_hidden(file.path):
+            row = (file.path, file.stamp, file.digest, *_note_columns(_read_note(file, notes)))
             database.execute("INSERT OR REPLACE INTO note VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
+def _read_note(file: _Changed, notes: NoteReader) -> Note | Problem:
+    if not file.path.endswith(".md"):
+        return unread(file.path)
+    return file.unreadable() if file.data is None else notes.read(file.path, file.data)
 
 
 def _note_columns(found: Note | Problem) -> tuple[str | None, int, str]:
@@ -115,7 +121,7 @@ def _changed_files(database: sqlite3.Connection, table: str, folder: Path) -> It
     gone = set(known)
     settled = time.time_ns() - _SETTLED_NS
     for name, status in walk(folder):
-        path = f"{folder.parent.name}/{folder.name}/{name}"
+        path = spelt(f"{folder.parent.name}/{folder.name}/{name}")
         gone.discard(path)
         seen, key = known.get(path, ("", ""))
         fresh = stamp(status) if max(status.st_mtime_ns, status.st_ctime_ns) < settled else ""

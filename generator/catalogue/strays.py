@@ -1,0 +1,40 @@
+"""`content/` → a Problem for every file that nothing reads, so that no misnamed note is passed over in silence."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.files import walk
+from generator.model import Problem
+
+_READ = frozenset(("curators.yml", "hidden.yml", "listings", "notes", "pages", "vectors"))
+"""What content/ holds; what is read in its folders is known to those who walk them."""
+_HINT = (
+    "Rename or delete it: a note is named content/notes/YYYY/MM/NAME.md, a page content/pages/NAME.md, "
+    "the list of curators content/curators.yml"
+)
+
+
+def find_strays(content: Path) -> Iterator[Problem]:
+    """The files beside the folders and files of content/ that have a meaning, by path."""
+    for entry in sorted(content.iterdir()) if content.is_dir() else ():
+        if entry.name in _READ or entry.is_symlink():
+            continue
+        names = (f"{entry.name}/{name}" for name, _ in walk(entry)) if entry.is_dir() else (entry.name,)
+        for path in (spelt(f"{content.name}/{name}") for name in names):
+            if not is_hidden(path):
+                yield unread(path)
+
+
+def unread(path: str) -> Problem:
+    """A file that stands where nothing reads it; `path` is relative to the repository."""
+    return Problem(path, None, "is not read", _HINT)
+
+
+def is_hidden(path: str) -> bool:
+    """True for files that an editor, a system or git put there, such as `.gitkeep`."""
+    return any(part.startswith(".") for part in path.split("/"))
+
+
+def spelt(path: str) -> str:
+    """A path as it can be stored and shown: bytes of a name that are no UTF-8 become `?`."""
+    return path.encode("utf-8", "replace").decode()

@@ -1,0 +1,54 @@
+"""`broadsheet check`: what is wrong in content, each once, and nothing that is misplaced is passed over in silence."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.pipeline.conftest import Repository, paper
+
+NOTE = '---\npaper: "2510.00003"\ncurator: ada\n---\nRead *this*.\n'
+
+
+def put(repository: Repository, path: str, text: str = NOTE) -> Path:
+    file = repository.root / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["content/note.md", "content/note/2025/10/ada.md", "content/notes/2025/10/ada.txt", "content/curators.yaml"],
+)
+def test_a_file_that_nothing_reads_is_named(empty: Repository, path: str):
+    """With the name it should have; and again on the next run."""
+    put(empty, path)
+    for _ in range(2):
+        done = empty.run("check")
+        assert (done.returncode, done.stderr.startswith(f"{path}: is not read. Rename or delete it: ")) == (1, True)
+    (empty.root / path).unlink()
+    assert empty.run("check").returncode == 0
+
+
+def test_files_that_belong_to_content_or_are_hidden_are_no_problem(repository: Repository):
+    """Every name that has a meaning, a picture beside the pages, and what git and systems leave behind."""
+    for name in ("notes/.gitkeep", "notes/.obsidian/app.json", ".DS_Store", ".cache/x", "pages/a.png", "vectors/m.npz"):
+        put(repository, f"content/{name}")
+    put(repository, "content/hidden.yml", "{}\n")
+    assert repository.run("check").returncode == 0
+
+
+def test_a_name_that_is_no_utf_8_stops_nothing(empty: Repository):
+    """It is named as well as it can be."""
+    empty.keep(date(2025, 10, 1), paper(1))
+    for folder in ("listings", "notes"):
+        (empty.root / "content" / folder).mkdir(exist_ok=True)
+        path = os.fsencode(empty.root / "content" / folder) + b"/\xff.txt"
+        Path(os.fsdecode(path)).write_bytes(b"x")
+    done = empty.run("check")
+    assert [line.partition(":")[0] for line in done.stderr.splitlines()] == [
+        "content/listings/?.txt",
+        "content/notes/?.txt",
+    ]
