@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from generator.curation.curators import read_curators
+from generator.curation.curators import Curators, read_curators
 from generator.curation.front_matter import FrontMatter, FrontMatterError, parse_front_matter
 from generator.curation.rendering import render_note
 from generator.errors import ContentError
@@ -27,19 +27,23 @@ class NoteReader:
     """
 
     def __init__(self, content: Path, topics: Sequence[Topic]) -> None:
-        self._curators, self.problems = read_curators(content)
+        self._curators = read_curators(content)
         self._topics = {key: topic.slug for topic in topics for key in (topic.slug, topic.name.casefold())}
-        self.key = digest(repr(sorted(self._curators.items())), repr(sorted(self._topics.items())))
+        self.problems = self._curators.problems
+        self.key = digest(repr(self._curators), repr(sorted(self._topics.items())))
 
     def read(self, path: str, data: bytes) -> Note | Problem:
-        """One note, or what is wrong with it; `path` is relative to the repository."""
+        """One note, or what is wrong with it; `path` is relative to the repository.
+
+        What is wrong with it may be one of `problems`: a curator who cannot be credited.
+        """
         try:
             return _read_note(data, path, self._curators, self._topics)
         except ContentError as error:
             return error.problem
 
 
-def _read_note(data: bytes, shown: str, curators: Mapping[str, Curator], topics: Mapping[str, str]) -> Note:
+def _read_note(data: bytes, shown: str, curators: Curators, topics: Mapping[str, str]) -> Note:
     try:
         front = parse_front_matter(_text(data, shown))
     except FrontMatterError as error:
@@ -90,15 +94,17 @@ def _paper(front: FrontMatter, shown: str) -> str:
     return paper_id
 
 
-def _curator(front: FrontMatter, shown: str, curators: Mapping[str, Curator]) -> Curator:
+def _curator(front: FrontMatter, shown: str, curators: Curators) -> Curator:
     hint = "Write your handle from content/curators.yml, or github:<your login>"
     handle = _single(front, shown, "curator", hint)
-    if handle in curators:
-        return curators[handle]
+    if handle in curators.people:
+        return curators.people[handle]
     if _GITHUB.fullmatch(handle):
         login = handle.removeprefix("github:")
         return Curator(handle, login, f"https://github.com/{login}")
-    close = difflib.get_close_matches(handle, curators, n=1)
+    if cause := curators.broken or curators.wrong.get(handle):
+        raise ContentError(cause)
+    close = difflib.get_close_matches(handle, curators.people, n=1)
     hint = f"Did you mean {close[0]}? Or write github:<your login>" if close else hint
     raise _wrong(shown, front.lines["curator"], f"nobody has the handle {handle!r}", hint)
 
@@ -118,11 +124,17 @@ def _topics(front: FrontMatter, shown: str, topics: Mapping[str, str]) -> tuple[
     for name in value:
         slug = topics.get(name) or topics.get(name.casefold())
         if slug is None:
-            close = difflib.get_close_matches(name.casefold(), topics, n=1)
-            hint = f"Did you mean {close[0]}?" if close else "Use a topic of mkdocs.yml"
-            raise _wrong(shown, front.lines["topics"], f"unknown topic {clean(name)!r}", hint)
+            raise _wrong(shown, front.lines["topics"], f"unknown topic {clean(name)!r}", _nearest_topic(name, topics))
         slugs.append(slug)
     return tuple(dict.fromkeys(slugs))
+
+
+def _nearest_topic(name: str, topics: Mapping[str, str]) -> str:
+    if not topics:
+        return "This site has no topics: leave the line out"
+    close = difflib.get_close_matches(name.casefold(), topics, n=1)
+    known = ", ".join(dict.fromkeys(topics.values()))
+    return f"Did you mean {topics[close[0]]}?" if close else f"Topics of this site: {known}"
 
 
 def _wrong(shown: str, line: int | None, text: str, hint: str) -> ContentError:

@@ -143,7 +143,7 @@ def _catalogue(settings: Settings, scratch: Path, each: Each, report: Report) ->
     notes = NoteReader(settings.content, settings.topics)
     path = scratch / "catalogue.sqlite"
     with open_catalogue(path, settings.content, rules_of(settings), notes, each) as catalogue:
-        for problem in (*catalogue.problems(), *notes.problems):
+        for problem in dict.fromkeys((*notes.problems, *catalogue.problems())):  # one cause may spoil many notes
             report(problem)
         yield catalogue
 

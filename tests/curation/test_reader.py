@@ -56,6 +56,10 @@ CASES = {
         GOOD.replace("curator", "topics: [graph]\ncurator"),
         f"{WHERE}:3: unknown topic 'graph'. Did you mean graphs?",
     ),
+    "topic like none": (
+        GOOD.replace("curator", "topics: [agents]\ncurator"),
+        f"{WHERE}:3: unknown topic 'agents'. Topics of this site: graphs",
+    ),
     "too long": (GOOD + "x" * 25_000, f"{WHERE}: is longer than 20000 bytes. "),
     "huge": (GOOD + "x" * 50_000, f"{WHERE}: is longer than 32000 bytes. "),
     "path escape": (GOOD.replace("2509.12345", "../../etc/passwd"), f"{WHERE}:2: '../../etc/passwd' names no paper. "),
@@ -82,6 +86,12 @@ def test_links_are_not_followed(tmp_path):
     (folder / "notes" / "evil.md").symlink_to("/etc/passwd")
     notes, found = read_notes(folder, [])
     assert (len(notes), found) == (1, ())
+
+
+def test_without_topics_there_is_none_to_name(tmp_path):
+    """The mend is not to look for one."""
+    _, (problem,) = read_notes(content(tmp_path, GOOD.replace("curator", "topics: [graphs]\ncurator").encode()), [])
+    assert problem.hint == "This site has no topics: leave the line out"
 
 
 def test_broken_curators_are_reported_and_the_rest_is_read(tmp_path):

@@ -52,3 +52,18 @@ def test_a_name_that_is_no_utf_8_stops_nothing(empty: Repository):
         "content/listings/?.txt",
         "content/notes/?.txt",
     ]
+
+
+@pytest.mark.parametrize(
+    "curators", ["ada: {name: [Ada\n", "- ada\n", "ada: {nme: Ada}\n"], ids=["no YAML", "a list", "one bad entry"]
+)
+def test_broken_curators_are_one_problem_not_one_a_note(repository: Repository, curators: str):
+    """The cause is named; the notes of those who cannot be credited are left out without a word of their own."""
+    put(repository, "content/notes/2025/10/another.md", NOTE)
+    put(repository, "content/notes/2025/10/login.md", NOTE.replace(": ada", ": github:ada-l"))
+    put(repository, "content/curators.yml", curators)
+    for _ in range(2):
+        (line,) = repository.run("check").stderr.splitlines()
+        assert line.startswith("content/curators.yml:")
+    put(repository, "content/curators.yml", f"# mended later\n{curators}")
+    assert repository.run("check").stderr.startswith(f"content/curators.yml:{int(line.split(':')[1]) + 1}:")
