@@ -4,6 +4,7 @@ Results go to stdout, everything else to stderr; a line is never wrapped when no
 """
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 
@@ -13,6 +14,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from generator.model import Listing, Problem, State
 from generator.pipeline import Asked, Fetched, FetchEvent, Waiting
+
+_GONE = re.compile(r"\bHTTP 4(?:04|10)\b")
+"""Nothing lives at the address, so asking again will not help."""
 
 
 def problem_line(problem: Problem) -> None:
@@ -84,6 +88,5 @@ def went_wrong(listing: Listing) -> bool:
 def failure_line(listing: Listing) -> str:
     """Source, day, cause and what happens next."""
     reason = (listing.reason or "no reason given").rstrip(".")
-    return (
-        f"{listing.source} {listing.date}: {listing.state}: {reason}. What is archived stays; the next run asks again."
-    )
+    then = f"check the address of {listing.source} in mkdocs.yml" if _GONE.search(reason) else "the next run asks again"
+    return f"{listing.source} {listing.date}: {listing.state}: {reason}. What is archived stays; {then}."

@@ -22,6 +22,8 @@ from generator.sources.markup import html_to_text, refuse_unsafe_xml
 _ENTRY_END = re.compile(rb"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ROOT_START = re.compile(rb"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
 _ROOT_END = re.compile(rb"</(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
+_MARKUP_START = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<")
+_NO_FEED = "the answer is not a feed, neither RSS nor Atom nor JSON Feed"
 _MOST_TAGS = 500_000
 """Far more than any feed has, and about ten seconds of feedparser's time."""
 _CHARSET = re.compile(r"charset=[\"']?(?P<name>[\w-]+)", re.IGNORECASE | re.ASCII)
@@ -46,7 +48,7 @@ def parse_xml_feed(body: bytes, content_type: str | None, base_url: str) -> tupl
         _refuse_doubtful(feed)
         return tuple(_entries(feed))
     except _MISHAPS as error:
-        raise AnswerError(f"the feed cannot be read ({type(error).__name__})") from error
+        raise AnswerError("the feed is too broken to be read") from error
 
 
 def _content_type(body: bytes, sent: str) -> str:
@@ -72,11 +74,13 @@ def _refuse_no_feed(body: bytes) -> None:
     """Refuse before the slow parser what has no feed's root element, or never closes it."""
     plain = body.replace(b"\0", b"")
     if not _ROOT_START.search(plain):
-        raise AnswerError("the answer is neither RSS nor Atom nor JSON Feed")
+        raise AnswerError(_NO_FEED)
     if plain.count(b"<") > _MOST_TAGS:
         raise RefusedError(f"the feed has more than {_MOST_TAGS:,} tags")
     last_entry = max((found.end() for found in _ENTRY_END.finditer(plain)), default=0)
     if not _ROOT_END.search(plain, last_entry):
+        if not _MARKUP_START.match(plain):
+            raise AnswerError(_NO_FEED)
         _refuse_broken(body)
 
 
@@ -92,7 +96,7 @@ def _refuse_doubtful(feed: Mapping[str, Any]) -> None:
     if isinstance(feed.get("bozo_exception"), _CHARSETS):
         raise AnswerError("the feed's charset is unknown")
     if not feed.get("version"):
-        raise AnswerError("the answer is neither RSS nor Atom nor JSON Feed")
+        raise AnswerError(_NO_FEED)
     _refuse_api_faults(feed)
 
 

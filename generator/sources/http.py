@@ -20,6 +20,7 @@ from urllib3.exceptions import HTTPError
 from generator import __version__
 from generator.errors import AnswerError, RefusedError, SourceError
 from generator.sources.answers import Answer, AnswerCache
+from generator.sources.faults import connection_cause, status_words
 from generator.sources.hosts import check_address, check_redirect, host_of
 from generator.sources.pacing import Pacer
 
@@ -102,9 +103,9 @@ class Client:
         if answer.status == 304 and known is not None:
             return self._parse_known(url, known, parse)
         if answer.status in _RETRIED and answer.status not in also:
-            raise _PassingFault(f"HTTP {answer.status}", _retry_after(answer.headers.get("retry-after")))
+            raise _PassingFault(_told(answer), _retry_after(answer.headers.get("retry-after")))
         if answer.status != 200 and answer.status not in also:
-            raise SourceError(f"HTTP {answer.status}")
+            raise SourceError(_told(answer))
         parsed = parse(answer)
         self._answers.store(url, answer)
         return parsed
@@ -150,9 +151,9 @@ class Client:
                 found = {name.lower(): value for name, value in response.headers.items()}
                 return Answer(response.status_code, url, found, self._body(response, deadline))
         except requests.exceptions.Timeout as error:
-            raise _PassingFault(f"no answer within {self._limits.read:g} s") from error
+            raise _PassingFault(f"no answer from {host_of(url)} within {self._limits.read:g} s") from error
         except (requests.exceptions.RequestException, HTTPError, OSError, ValueError) as error:
-            raise _PassingFault(f"the connection to {host_of(url)} failed ({type(error).__name__})") from error
+            raise _PassingFault(f"the connection to {host_of(url)} failed: {connection_cause(error)}") from error
 
     def _body(self, response: requests.Response, deadline: float) -> bytes:
         """The decoded body, piece by piece, so that neither a drip nor a bomb holds us up."""
@@ -166,6 +167,11 @@ class Client:
             if self._clock() > deadline:
                 raise _PassingFault(f"the answer took over {self._limits.total:g} s")
         return b"".join(pieces)
+
+
+def _told(answer: Answer) -> str:
+    """The host alone: an address may hold a secret, and what we say is archived and shown."""
+    return f"{host_of(answer.url)} answers {status_words(answer.status)}"
 
 
 def _retry_after(value: str | None) -> float | None:

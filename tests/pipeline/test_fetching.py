@@ -113,7 +113,8 @@ def test_one_source_down_the_others_and_other_days_go_on(digest: Repository, ups
     upstream.script(PATH, refused, Reply(body=body(entry(1))))
     done = digest.run("fetch", "--since", "2025-10-01", "--until", "2025-10-02")
     assert done.returncode == 3
-    assert "huggingface 2025-10-01: failed: HTTP 429: it asks to wait 9999 s; failed for now." in done.stderr
+    told = "127.0.0.1 answers HTTP 429 Too Many Requests: it asks to wait 9999 s; failed for now"
+    assert f"huggingface 2025-10-01: failed: {told}." in done.stderr
     assert "huggingface 2025-10-02: announced, 1 paper" in done.stderr
     assert digest.run("build").returncode == 0
     page = (digest.root / "site/2025/10/01/index.html").read_text(encoding="utf-8")

@@ -81,3 +81,10 @@ def test_a_feed_that_fails_is_one_line_and_exit_3(digest: Repository, upstream: 
     upstream.script("/feed", Reply(body=rss(("a", 0))))
     assert digest.run("fetch").returncode == 0
     assert filed(digest) == {day(0): ["a"]}
+
+
+def test_an_address_where_nothing_is_sends_the_owner_to_the_settings(digest: Repository, upstream: Upstream):
+    """Asking again would not help."""
+    upstream.script("/feed", Reply(404))
+    line = f"blog {day(0)}: failed: 127.0.0.1 answers HTTP 404 Not Found. What is archived stays; "
+    assert digest.run("fetch").stderr == f"{line}check the address of blog in mkdocs.yml.\n"

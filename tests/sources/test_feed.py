@@ -111,7 +111,8 @@ def test_papers_carry_their_day() -> None:
 def test_a_failure_is_a_failed_listing_of_today() -> None:
     """No exception, no other day, and the reason in one line."""
     listings = answered(Reply(503), FetchRequest(WINDOW, NOW, False, {}, {}))
-    assert listings == [Listing("blog", TODAY, State.FAILED, NOW, reason="HTTP 503 (5 tries)")]
+    reason = "127.0.0.1 answers HTTP 503 Service Unavailable (5 tries)"
+    assert listings == [Listing("blog", TODAY, State.FAILED, NOW, reason=reason)]
 
 
 def test_a_gap_is_filled_with_what_the_feed_still_shows() -> None:

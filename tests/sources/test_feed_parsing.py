@@ -144,11 +144,12 @@ def test_an_impossible_date_is_no_date() -> None:
         (b"", "the answer is empty"),
         (b"<html><head><title>503</title></head><body>Service Unavailable</body></html>", "the answer is an HTML page"),
         (b"<!-- sorry --><!DOCTYPE HTML><p>later", "the answer is an HTML page"),
-        (b"Not Found", "the answer is neither RSS nor Atom nor JSON Feed"),
-        (b'<?xml version="1.0"?><svg/>', "the answer is neither RSS nor Atom nor JSON Feed"),
+        (b"Not Found", "the answer is not a feed, neither RSS nor Atom nor JSON Feed"),
+        (b'<?xml version="1.0"?><svg/>', "the answer is not a feed, neither RSS nor Atom nor JSON Feed"),
         (rss(RSS_ITEM)[:-30].encode(), "the feed is cut off"),
         (atom(ATOM_ENTRY, "<entry><id>2</id><title>ha").removesuffix("</feed>").encode(), "the feed is cut off"),
         (b"<feed xmlns='http://www.w3.org/2005/Atom'>" + b"<a>" * 50_000, "the feed is cut off"),
+        (b"How to read <rss> and <feed>: a text.\n", "the answer is not a feed"),
         (JSON[:-9].encode(), "the answer is broken or cut off"),
         (b'{"error": "no such feed"}', "the answer is JSON, but not a JSON Feed"),
         (b"[" * 100_000, "the answer is broken or cut off"),
@@ -157,7 +158,7 @@ def test_an_impossible_date_is_no_date() -> None:
             b"<o:totalResults>312</o:totalResults></feed>",
             "the feed is empty, although it says that there are 312 entries",
         ),
-        (rss(RSS_ITEM.replace("Sheaves", "&#xD800;&broken;")).encode(), "the feed cannot be read (UnicodeEncodeError)"),
+        (rss(RSS_ITEM.replace("Sheaves", "&#xD800;&broken;")).encode(), "the feed is too broken to be read"),
     ],
 )
 def test_what_is_no_whole_feed_is_worth_another_try(body: bytes, message: str) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import socket
 import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -65,7 +66,7 @@ def test_a_passing_fault_is_asked_again(upstream: Upstream, status: int):
 def test_after_the_last_try_the_cause_is_one_line(upstream: Upstream):
     """Status and number of tries."""
     upstream.script("/x", Reply(503, b"<html>\n::error::"))
-    with pytest.raises(SourceError, match=r"^HTTP 503 \(5 tries\)$"):
+    with pytest.raises(SourceError, match=r"^127\.0\.0\.1 answers HTTP 503 Service Unavailable \(5 tries\)$"):
         get(upstream)
     assert len(upstream.log) == 5
 
@@ -73,7 +74,7 @@ def test_after_the_last_try_the_cause_is_one_line(upstream: Upstream):
 def test_other_refusals_are_final(upstream: Upstream):
     """404 is asked once, unless the source wants to read it."""
     upstream.script("/x", Reply(404, b"no"))
-    with pytest.raises(SourceError, match=r"^HTTP 404$"):
+    with pytest.raises(SourceError, match=r"^127\.0\.0\.1 answers HTTP 404 Not Found$"):
         get(upstream)
     assert len(upstream.log) == 1
     assert get(upstream, also=frozenset((404,))) == b"no"
@@ -105,7 +106,7 @@ def test_a_long_retry_after_means_failed_for_now(upstream: Upstream):
     """Nobody sleeps for a day."""
     time = Time()
     upstream.script("/x", Reply(429, headers={"Retry-After": "99999"}))
-    with pytest.raises(SourceError, match="HTTP 429: it asks to wait 99999 s; failed for now"):
+    with pytest.raises(SourceError, match="HTTP 429 Too Many Requests: it asks to wait 99999 s; failed for now"):
         get(upstream, time)
     assert (len(upstream.log), time.slept) == (1, [])
 
@@ -120,11 +121,30 @@ def test_a_torn_body_is_not_taken_for_whole(upstream: Upstream, reply: Reply):
 
 
 def test_nobody_listens():
-    """A closed port is a passing fault with a name."""
+    """A closed port is a passing fault, said in plain words."""
     with Upstream() as gone:
         url = gone.url
-    with pytest.raises(SourceError, match=r"connection to 127\.0\.0\.1 failed .* \(5 tries\)"):
+    with pytest.raises(SourceError, match=r"connection to 127\.0\.0\.1 failed: it was refused \(5 tries\)$"):
         client(Time()).get(f"{url}/x", {}, "*/*", body)
+
+
+def test_a_host_that_nobody_knows(monkeypatch: pytest.MonkeyPatch):
+    """Told apart from one that refuses."""
+
+    def unknown(*_: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    with pytest.raises(SourceError, match=r"connection to papers\.example failed: no host has this name"):
+        client(Time()).get("http://papers.example/x", {}, "*/*", body)
+
+
+def test_an_address_with_a_secret_is_not_told(upstream: Upstream):
+    """What is said is archived and shown: the host is enough."""
+    upstream.script("/x", Reply(404))
+    with pytest.raises(SourceError) as caught:
+        client(Time()).get(f"{upstream.url}/x?token=abc", {}, "*/*", body)
+    assert "abc" not in str(caught.value)
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, zlib.compress])
@@ -147,7 +167,7 @@ def test_a_drip_does_not_outlive_the_total(upstream: Upstream):
 def test_silence_is_a_timeout(upstream: Upstream):
     """Between two reads."""
     upstream.script("/x", Reply(body=b"xy", drip=5))
-    with pytest.raises(SourceError, match=r"no answer within 0\.1 s|connection to"):
+    with pytest.raises(SourceError, match=r"no answer from 127\.0\.0\.1 within 0\.1 s|connection to"):
         Client("mailto:a@b.example", limits=Limits(read=0.1, tries=1)).get(f"{upstream.url}/x", {}, "*/*", body)
 
 
