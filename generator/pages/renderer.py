@@ -38,7 +38,7 @@ class Renderer:
     def day(self, digest: Digest) -> Page:
         """The page of one digest, every paper in full."""
         title = long_day(digest.date)
-        description = f"{counted(len(digest.papers), 'paper')} of {title}"
+        description = f"{counted(len(digest.papers), 'paper')} of {title}" if digest.papers else None
         return self._page(links.day_path(digest.date), "day", title, description, digest=digest)
 
     def home(self, latest: Digest | None, trending: Sequence[PaperLink], recent: Sequence[DaySummary]) -> Page:

@@ -39,7 +39,7 @@ class Assembly:
         self._look_key = look_key(settings, self._frame)
         self._workshop = Workshop(settings.path, self._frame.docs, digest(self._look_key, framed))
         self._page_keys: dict[str, str] = {}
-        self.papers = 0
+        self.days = self.papers = 0
 
     @property
     def _pages(self) -> Sequence[CatalogueDay]:
@@ -102,7 +102,7 @@ class Assembly:
             if not self._is_current(rollup.path, rollup.key, searched):
                 html, search = make_page(self._workshop, rollup.make())
                 self._put(rollup.path, digest(self._look_key, rollup.key), html, search)
-        self.papers = rollups.papers
+        self.days, self.papers = rollups.days, rollups.papers
 
     def _make_frame(self, warn: Callable[[str], None]) -> None:
         """Hand-written pages, assets and the theme's files; MkDocs's warnings are told in every build."""

@@ -12,6 +12,7 @@ from generator.errors import BroadsheetError
 from generator.files import FolderWriter, only_one, regular_files, walk
 from generator.model import Problem
 from generator.pages import Page
+from generator.pages.wording import counted
 from generator.pipeline.assembling import Assembly, record_key
 from generator.pipeline.making import Tools, rules_of, tools_of
 from generator.pipeline.rollups import RollUps
@@ -34,7 +35,7 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: days with a page, papers shown, files that changed and that went, MkDocs's warnings.
+    """What a build did: days with papers, papers shown, files that changed and that went, MkDocs's warnings.
 
     `entangled` tells why every page had to be rendered, where settings ask for that.
     """
@@ -48,11 +49,10 @@ class Built:
 
     def summary(self, place: str) -> str:
         """One line for people; `place` is the folder that was written."""
-        papers = f"{self.papers} paper{'' if self.papers == 1 else 's'}"
-        days = f"{self.days} day{'' if self.days == 1 else 's'}"
+        papers, days, files = counted(self.papers, "paper"), counted(self.days, "day"), counted(self.changed, "file")
         removed = f", {self.removed} removed" if self.removed else ""
         slow = f" (every page was rendered, since {self.entangled})" if self.entangled else ""
-        return f"{papers} on {days} in {place}: {self.changed} files changed{removed}{slow}"
+        return f"{papers} on {days} in {place}: {files} changed{removed}{slow}"
 
 
 def find_problems(settings: Settings) -> tuple[Problem, ...]:
@@ -92,7 +92,7 @@ def _build(settings: Settings, each: Each, scratch: Path, output: Path, report: 
         if settings.mkdocs.entangled is None:
             assembly = Assembly(settings, catalogue, each, scratch, output)
             published = assembly.run(tell)
-            days, papers = sum(day.has_page for day in catalogue.days), assembly.papers
+            days, papers = assembly.days, assembly.papers
         else:
             written = _write_pages(tools_of(settings), catalogue)
             published = _build_as_one(settings, scratch, output, tell)
@@ -161,8 +161,7 @@ def _write_pages(tools: Tools, catalogue: Catalogue) -> Built:
         page = rollup.make()
         folder.write(page.path, page.text.encode())
     removed = folder.finish()
-    days = sum(day.has_page for day in catalogue.days)
-    return Built(days, rollups.papers, folder.changed, removed, 0)
+    return Built(rollups.days, rollups.papers, folder.changed, removed, 0)
 
 
 def _day_pages(tools: Tools, catalogue: Catalogue) -> Iterator[Page]:

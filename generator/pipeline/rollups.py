@@ -50,6 +50,11 @@ class RollUps:
         """How many papers all days show."""
         return sum(record.summary.papers for record in self._records)
 
+    @property
+    def days(self) -> int:
+        """How many days show papers."""
+        return sum(1 for record in self._records if record.summary.papers)
+
     def __iter__(self) -> Iterator[RollUp]:
         renderer = self._tools.renderer
         days = [record.summary for record in self._records]

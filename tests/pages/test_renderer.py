@@ -207,7 +207,8 @@ def test_neighbouring_days_and_the_month_are_linked(renderer: Renderer, make_dig
     [
         (_state(State.OPEN, 3), "the day is not over, 3 papers so far"),
         (_state(State.INCOMPLETE, 3, "has 3 of 5"), "incomplete, 3 papers so far"),
-        (_state(State.FAILED, 0, "timed <out>"), "could not be fetched"),
+        (_state(State.FAILED, 0, "timed <out>"), "not fetched yet; it will be asked again. Last try: "),
+        (_state(State.FAILED, 2, "gone"), "2 papers from an earlier try; it will be asked again. Last try: "),
         (_state(State.NONE), "nothing announced"),
     ],
 )
@@ -219,6 +220,23 @@ def test_state_of_a_source_is_said_plainly(
     assert words in body
     assert '<time datetime="2025-10-02T06:30:00Z">2 October 2025, 06:30 UTC</time>' in body
     assert state.reason is None or state.reason.replace("<", "&lt;").replace(">", "&gt;") in body
+
+
+def test_a_day_that_failed_does_not_claim_that_there_were_no_papers(
+    renderer: Renderer, make_digest: MakeDigest
+) -> None:
+    """Neither the day nor the month, the year and the archive know that there are none."""
+    failed = _state(State.FAILED, 0, "timed out")
+    month = MonthSummary(date(2025, 10, 1), 0, 0, (date(2025, 10, 6),))
+    pages = (
+        renderer.day(make_digest(states=(failed,))),
+        renderer.month(month.month, (DaySummary(date(2025, 10, 6), 0, (failed,)),), None, None),
+        renderer.year(2025, (month,), None, None),
+        renderer.archive((month,)),
+    )
+    for page in pages:
+        assert not re.search(r"\b(no|0) (papers|days)\b", page.text, re.IGNORECASE)
+        assert "fetched yet" in page.text
 
 
 def test_home_without_digests_says_what_to_do(renderer: Renderer) -> None:
@@ -249,7 +267,7 @@ def test_month_names_days_without_papers_and_failed_ones(renderer: Renderer) -> 
     assert page.path == "2025/10/index.md"
     assert 'href="04/"' not in page.text
     assert 'href="06/"' in page.text
-    assert "timed out" in page.text
+    assert "test: not fetched yet; it will be asked again" in page.text
 
 
 def test_year_and_archive_count_and_never_link_every_day(renderer: Renderer) -> None:
