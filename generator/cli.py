@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from generator import __version__, pipeline
-from generator.bench import bench_build as measure_builds
+from generator.bench import Plan, measure_builds
 from generator.console import follow, problem_line, went_wrong
 from generator.dates import days_between, parse_day
 from generator.errors import BroadsheetError, ContentError, SettingsError
@@ -280,13 +280,14 @@ def bench() -> None:
 @click.option("--days", default=300, show_default=True, type=click.IntRange(1))
 @click.option("--papers-per-day", default=30, show_default=True, type=click.IntRange(1))
 @click.option("--corpus", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Real papers, one a line.")
+@click.option("--repeat", default=3, show_default=True, type=click.IntRange(1), help="Medians of so many builds.")
 @click.pass_context
-def bench_build(context: click.Context, days: int, papers_per_day: int, corpus: Path | None) -> None:
-    """Time clean and repeated builds beside plain MkDocs, in a scratch folder."""
-    root = _settings(context).root
+def bench_build(context: click.Context, days: int, papers_per_day: int, corpus: Path | None, repeat: int) -> None:
+    """Time builds beside MkDocs and Hugo, in a scratch folder. docs/bench.md says what the figures mean."""
+    plan = Plan(_settings(context).root, days, papers_per_day, corpus, repeat)
     with TemporaryDirectory() as scratch:
-        figures = measure_builds(root, Path(scratch) / "digest", days, papers_per_day, corpus, _progress)
-    click.echo(json.dumps(figures))
+        figures = measure_builds(plan, Path(scratch), _progress)
+    click.echo(json.dumps(figures, indent=2))
 
 
 def _progress(line: str) -> None:
