@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from stat import S_ISREG
 
 TEMPORARY = ".tmp"
 _log = logging.getLogger(__name__)
@@ -39,7 +40,17 @@ def walk(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
 
     Symbolic links and our temporary files are passed over; a folder that is not there holds nothing.
     """
+    return ((name, status) for name, status in walk_all(folder) if is_regular(name, status))
+
+
+def walk_all(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """Like `walk`, with whatever else is no folder, such as a symbolic link."""
     yield from _walk(str(folder), "")
+
+
+def is_regular(name: str, status: os.stat_result) -> bool:
+    """Whether `walk` would not pass this over."""
+    return S_ISREG(status.st_mode) and not name.endswith(TEMPORARY)
 
 
 def _walk(folder: str, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
@@ -51,7 +62,7 @@ def _walk(folder: str, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(entry.path, f"{prefix}{entry.name}/")
-        elif entry.is_file(follow_symlinks=False) and not entry.name.endswith(TEMPORARY):
+        else:
             try:
                 yield f"{prefix}{entry.name}", entry.stat(follow_symlinks=False)
             except FileNotFoundError:

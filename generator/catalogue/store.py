@@ -33,16 +33,18 @@ CREATE VIEW IF NOT EXISTS shown AS
   SELECT path, day, id, title FROM paper WHERE is_wanted OR id IN (SELECT paper FROM note);
 """
 
+_TABLES = "SELECT type, name, sql FROM sqlite_master ORDER BY name"
+
 
 @contextmanager
 def opened(path: Path, version: str) -> Iterator[sqlite3.Connection]:
-    """The database for one run; empty when it is missing, damaged, or was made under another `version`.
+    """The database for one run; empty when it is missing, damaged, not of our making, or of another `version`.
 
     What a run wrote counts only from its end on: a run that was killed leaves a file without its seal, which the
     next one throws away. One run at a time.
     """
     seal = path.with_suffix(".seal")
-    if not path.exists() or _sealed(path, version) != _text(seal):
+    if not path.exists() or _sealed(path, version) != _text(seal) or not _is_ours(path):
         path.unlink(missing_ok=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
@@ -59,6 +61,18 @@ def opened(path: Path, version: str) -> Iterator[sqlite3.Connection]:
 def _sealed(path: Path, version: str) -> str:
     with path.open("rb") as file:
         return f"{version} {hashlib.file_digest(file, 'sha256').hexdigest()}\n"
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether it holds our tables and nothing that acts on them: a seal is no signature."""
+    with closing(sqlite3.connect(":memory:")) as empty:
+        empty.executescript(_SCHEMA)
+        ours = empty.execute(_TABLES).fetchall()
+    try:
+        with closing(sqlite3.connect(path)) as database:
+            return database.execute(_TABLES).fetchall() == ours
+    except sqlite3.DatabaseError:
+        return False
 
 
 def _text(path: Path) -> str:

@@ -9,7 +9,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.files import stamp, walk, write_atomic
+from generator.files import is_regular, stamp, walk_all, write_atomic
 from generator.fingerprint import digest
 
 
@@ -34,9 +34,15 @@ class Ledger:
         self._site = site
         self._stage = stage
         self._known = _read(path)
-        self._found = {name: stamp(status) for name, status in walk(site)}
+        self._found: dict[str, str] = {}
+        self._strays: list[str] = []
         self._kept: dict[str, tuple[str, str, str]] = {}
         self._staged: dict[str, tuple[str, str]] = {}
+        for name, status in () if site.is_symlink() else walk_all(site):
+            if is_regular(name, status):
+                self._found[name] = stamp(status)
+            else:
+                self._strays.append(name)
         shutil.rmtree(stage, ignore_errors=True)
 
     def keep(self, name: str, key: str) -> bool:
@@ -65,18 +71,18 @@ class Ledger:
         return (self._site / name).read_bytes()
 
     def finish(self) -> Published:
-        """Move the new files in place and remove all that were neither kept nor put, and folders left empty."""
-        for name, (key, content) in self._staged.items():
-            target = self._site / name
-            _make_room(target, self._site)
-            os.replace(self._stage / name, target)
-            self._kept[name] = (key, stamp(os.stat(target)), content)
-        gone = [name for name in self._found if name not in self._kept]
+        """Remove all that was neither kept nor put, and folders left empty; move the new files in place."""
+        gone = [name for name in (*self._found, *self._strays) if name not in self._kept and name not in self._staged]
         for name in gone:
             (self._site / name).unlink(missing_ok=True)
         for folder in sorted({parent for name in gone for parent in (self._site / name).parents}, reverse=True):
             if folder.is_relative_to(self._site) and folder.is_dir() and not os.listdir(folder):
                 folder.rmdir()
+        for name, (key, content) in self._staged.items():
+            target = self._site / name
+            _make_room(target, self._site)
+            os.replace(self._stage / name, target)
+            self._kept[name] = (key, stamp(os.stat(target)), content)
         shutil.rmtree(self._stage, ignore_errors=True)
         body = json.dumps(self._kept, sort_keys=True)
         write_atomic(self._path, f"{digest(body)}\n{body}".encode(), durable=False)
@@ -86,9 +92,10 @@ class Ledger:
 def _read(path: Path) -> dict[str, tuple[str, str, str]]:
     try:
         seal, _, body = path.read_text(encoding="utf-8").partition("\n")
-    except (OSError, UnicodeDecodeError):
+        entries = json.loads(body).items() if seal == digest(body) else ()
+        return {name: (key, seen, content) for name, (key, seen, content) in entries}
+    except (OSError, ValueError, TypeError, AttributeError):  # not there, or not of our making
         return {}
-    return {name: tuple(entry) for name, entry in json.loads(body).items()} if seal == digest(body) else {}
 
 
 def _make_room(target: Path, site: Path) -> None:
