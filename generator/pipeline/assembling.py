@@ -1,7 +1,7 @@
 """One catalogue → one site: each output has a key of all that it is made of; those whose key is new are made."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -13,15 +13,16 @@ from generator.catalogue import Catalogue, CatalogueDay, Each
 from generator.errors import BroadsheetError
 from generator.fingerprint import digest, folder_digest, program_digest
 from generator.pages import sitemap
-from generator.pipeline.making import DayMade, DayTask, Workshop, equipped, make_days, make_page, rules_of
+from generator.pipeline.making import DayMade, DayTask, Workshop, equipped, make_days, make_page
+from generator.pipeline.recording import Records
 from generator.pipeline.rollups import RollUps, rollup_paths
-from generator.settings import Settings
+from generator.settings import Settings, Site
 from generator.site import Frame, Ledger, Published
 
 _CHUNK = 25
 """Days that one task makes."""
 _CANARIES = 2
-_SEARCH_INDEX = "search/search_index.json"
+SEARCH_INDEX = "search/search_index.json"
 
 
 class Assembly:
@@ -31,9 +32,10 @@ class Assembly:
         self._settings = settings
         self._catalogue = catalogue
         self._each = each
+        self._records = Records(settings, catalogue)
         self._ledger = Ledger(scratch / "ledger.json", output, scratch / "stage")
         self._frame = Frame(scratch / "frame", settings.content / "pages", settings.templates / "assets")
-        self._paths = {*rollup_paths(catalogue.days, settings.topics), *map(_path, self._pages)}
+        self._paths = page_paths(settings, catalogue)
         self._generated = set(map(links.source_uri, self._paths))
         framed = self._frame.settle(self._generated, settings.mkdocs.pages)
         self._look_key = look_key(settings, self._frame)
@@ -59,36 +61,33 @@ class Assembly:
 
     def _stale_days(self) -> Sequence[CatalogueDay]:
         """The days whose page or record is missing, or was made of something else."""
-        records = self._catalogue.recall_all("day")
+        unrecorded = {day.date for day in self._records.missing()}
         searched = {name: key for name, (key, _) in self._catalogue.recall_all("search").items()}
-        stale = []
-        for day in self._catalogue.days:
-            is_recorded = records.get(str(day.date), ("", ""))[0] == record_key(self._settings, day.key)
-            if not is_recorded or (day.has_page and not self._is_current(_path(day), day.key, searched)):
-                stale.append(day)
-        return stale
+        return [
+            day
+            for day in self._catalogue.days
+            if day.date in unrecorded or (day.has_page and not self._is_current(_path(day), day.key, searched))
+        ]
 
     def _is_current(self, path: str, key: str, searched: Mapping[str, str]) -> bool:
         key = self._page_keys[path] = digest(self._look_key, key)
         return searched.get(path) == key and self._ledger.keep(_file(path), key)
 
     def _make_days(self, days: Sequence[CatalogueDay]) -> None:
-        keys = {day.date: day.key for day in days}
+        known = {day.date: day for day in days}
         for some in self._each(partial(make_days, self._workshop), self._tasks(days)):
             for made in some:
-                self._keep_day(made, keys[made.date])
+                self._keep_day(made, known[made.date])
 
     def _tasks(self, days: Sequence[CatalogueDay]) -> Iterator[tuple[DayTask, ...]]:
         tasks = (DayTask(self._catalogue.input(day), day.has_page) for day in days)
         while chunk := tuple(islice(tasks, _CHUNK)):
             yield chunk
 
-    def _keep_day(self, made: DayMade, key: str) -> None:
-        name, recorded = str(made.date), record_key(self._settings, key)
-        self._catalogue.remember("day", name, recorded, made.record)
-        self._catalogue.remember("lines", name, recorded, made.lines)
+    def _keep_day(self, made: DayMade, day: CatalogueDay) -> None:
+        self._records.keep(day, made.record, made.lines)
         if made.html is not None:
-            self._put(links.day_path(made.date), digest(self._look_key, key), made.html, made.search)
+            self._put(_path(day), digest(self._look_key, day.key), made.html, made.search)
 
     def _put(self, path: str, key: str, html: bytes, search: Sequence[Mapping[str, Any]]) -> None:
         self._page_keys[path] = key
@@ -109,7 +108,7 @@ class Assembly:
         key = self._workshop.key
         if not all(self._ledger.keep(name, key) for name in self._framed.get("files", ("",))):
             files, warnings = self._frame.build(self._settings.path, self._generated)
-            index = files.pop(_SEARCH_INDEX, None)
+            index = files.pop(SEARCH_INDEX, None)
             for name, data in files.items():
                 self._ledger.put(name, key, data)
             search = json.loads(index) if index else None
@@ -126,10 +125,7 @@ class Assembly:
         return found
 
     def _make_sitemap(self) -> None:
-        """Of all pages that people may find; the page for wrong addresses is none."""
-        framed = (name for name in self._framed["files"] if name.endswith(".html") and name != "404.html")
-        paths = sorted({*self._paths, *(name.removesuffix("index.html") for name in framed)})
-        text = sitemap(self._settings.site, paths).encode()
+        text = sitemap_of(self._settings.site, self._paths, self._framed["files"])
         if not self._ledger.keep("sitemap.xml", digest(text)):
             self._ledger.put("sitemap.xml", digest(text), text)
 
@@ -137,11 +133,11 @@ class Assembly:
         """Material's index of all pages, put together from what each page gave to it."""
         frame = self._framed["search"]
         key = digest(self._workshop.key, repr(sorted(self._page_keys.items())))
-        if frame and not self._ledger.keep(_SEARCH_INDEX, key):
+        if frame and not self._ledger.keep(SEARCH_INDEX, key):
             pages = self._catalogue.recall_all("search")
             found = (entry for path in sorted(self._page_keys) for entry in json.loads(pages[path][1]))
             index = {"config": frame["config"], "docs": [*frame["docs"], *found]}
-            self._ledger.put(_SEARCH_INDEX, key, json.dumps(index, separators=(",", ":")).encode())
+            self._ledger.put(SEARCH_INDEX, key, json.dumps(index, separators=(",", ":")).encode())
 
     def _try_canaries(self, days: Sequence[CatalogueDay]) -> None:
         """Make a few pages that nothing asks to be made: what differs would tell of a key that lacks something."""
@@ -155,18 +151,29 @@ class Assembly:
                 )
 
 
-def record_key(settings: Settings, day_key: str) -> str:
-    """All that a day's record depends on."""
-    return digest(program_digest(), repr((rules_of(settings), settings.ranking, tuple(settings.sources))), day_key)
+def page_paths(settings: Settings, catalogue: Catalogue) -> set[str]:
+    """The site paths of all generated pages."""
+    return {*rollup_paths(catalogue.days, settings.topics), *(_path(day) for day in catalogue.days if day.has_page)}
+
+
+def sitemap_of(site: Site, paths: Collection[str], framed: Iterable[str]) -> bytes:
+    """Of all pages that people may find, generated or among the frame's files; the page for wrong addresses is none."""
+    written = (name.removesuffix("index.html") for name in framed if name.endswith(".html") and name != "404.html")
+    return sitemap(site, sorted({*paths, *written})).encode()
 
 
 def look_key(settings: Settings, frame: Frame) -> str:
     """All that a page depends on, besides what it shows."""
+    return digest(theme_key(settings, frame), folder_digest(settings.templates / "pages"))
+
+
+def theme_key(settings: Settings, frame: Frame) -> str:
+    """All that MkDocs adds to a page depends on."""
     mkdocs = settings.mkdocs
     theme = folder_digest(mkdocs.theme) if mkdocs.theme else ""
     # A page that the navigation names but that is missing stands there without a link.
     named = sorted(page for page in mkdocs.pages if (frame.docs / page).is_file())
-    return digest(program_digest(), mkdocs.key, theme, folder_digest(settings.templates / "pages"), *named)
+    return digest(program_digest(), mkdocs.key, theme, *named)
 
 
 def _path(day: CatalogueDay) -> str:

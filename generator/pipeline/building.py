@@ -13,8 +13,9 @@ from generator.files import FolderWriter, only_one, regular_files, walk
 from generator.model import Problem
 from generator.pages import Page
 from generator.pages.wording import counted
-from generator.pipeline.assembling import Assembly, record_key
+from generator.pipeline.assembling import Assembly
 from generator.pipeline.making import Tools, rules_of, tools_of
+from generator.pipeline.recording import Records
 from generator.pipeline.rollups import RollUps
 from generator.pipeline.workers import workers
 from generator.settings import Settings
@@ -166,11 +167,9 @@ def _write_pages(tools: Tools, catalogue: Catalogue) -> Built:
 
 def _day_pages(tools: Tools, catalogue: Catalogue) -> Iterator[Page]:
     """Every day's page; what roll-ups need of the day is remembered on the way."""
+    records = Records(tools.settings, catalogue)
     for day in catalogue.days:
         digest = tools.digest(catalogue.input(day))
-        record, lines = record_day(digest)
-        key = record_key(tools.settings, day.key)
-        catalogue.remember("day", str(day.date), key, record)
-        catalogue.remember("lines", str(day.date), key, lines)
+        records.keep(day, *record_day(digest))
         if day.has_page:
             yield tools.renderer.day(digest)

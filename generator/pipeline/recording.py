@@ -1,0 +1,28 @@
+"""What roll-ups need of each day, kept in the catalogue under a key of all that it is made of."""
+
+from functools import partial
+
+from generator.catalogue import Catalogue, CatalogueDay
+from generator.fingerprint import digest, program_digest
+from generator.pipeline.making import rules_of
+from generator.settings import Settings
+
+
+class Records:
+    """The records of a catalogue's days under these settings."""
+
+    def __init__(self, settings: Settings, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        made_under = repr((rules_of(settings), settings.ranking, tuple(settings.sources)))
+        self._key = partial(digest, program_digest(), made_under)
+
+    def missing(self) -> list[CatalogueDay]:
+        """The days without a record, or with one that was made of something else."""
+        known = self._catalogue.recall_all("day")
+        return [day for day in self._catalogue.days if known.get(str(day.date), ("", ""))[0] != self._key(day.key)]
+
+    def keep(self, day: CatalogueDay, record: str, lines: str) -> None:
+        """Put down what `record_day` made of the day's digest."""
+        name, key = str(day.date), self._key(day.key)
+        self._catalogue.remember("day", name, key, record)
+        self._catalogue.remember("lines", name, key, lines)
