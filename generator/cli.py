@@ -8,7 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,7 +24,7 @@ from generator.model import Problem
 from generator.pages.wording import counted
 from generator.settings import Settings, load_settings
 from generator.settings.schema import SOURCE_NAME
-from generator.site import serve_site
+from generator.site import PreviewServer
 from generator.starter import create
 
 
@@ -51,7 +51,7 @@ def _errors_as_lines() -> Iterator[None]:
         sys.exit(1)
 
 
-def _say(error: BroadsheetError) -> None:
+def _say(error: BroadsheetError | OSError) -> None:
     if isinstance(error, SettingsError):
         for problem in error.problems:
             problem_line(problem)
@@ -237,22 +237,12 @@ def _warn(message: str) -> None:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.pass_context
 def serve(context: click.Context, host: str, port: int) -> None:
-    """Build, watch and reload: the site at http://localhost:8000/."""
+    """Show the site as a build would make it now, and reload what changes: http://localhost:8000/."""
     settings = _settings(context)
-
-    def rebuild() -> None:
-        try:
-            built = pipeline.build(_settings(context), pipeline.Wishes(), problem_line, _warn)
-            click.echo(built.summary("site"), err=True)
-        except BroadsheetError as error:  # the next save may mend it
-            _say(error)
-
-    rebuild()
-    click.echo(f"Serving on http://{host}:{port}/ (Ctrl+C ends it)", err=True)
-    try:
-        serve_site(settings.output, (settings.path, settings.content, settings.templates), rebuild, host, port)
-    except OSError as error:
-        raise BroadsheetError(f"port {port} cannot be used ({error.strerror}); try --port {port + 1}") from error
+    with pipeline.preview(settings, problem_line, _warn) as preview, suppress(KeyboardInterrupt):
+        server = PreviewServer(preview, host, port, _say)
+        click.echo(f"Serving on http://{host}:{port}/ (Ctrl+C ends it)", err=True)
+        server.run(settings.root, settings.watched)
 
 
 @main.command()

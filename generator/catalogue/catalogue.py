@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -46,6 +46,22 @@ class Catalogue:
     def __init__(self, database: sqlite3.Connection, content: Path) -> None:
         self._database = database
         self._content = content
+
+    def synced(self, rules: Rules, notes: NoteReader) -> "Catalogue":
+        """The catalogue of what `content` holds now, over the same rows; this one when nothing changed.
+
+        `rules` are those it was opened with.
+        """
+        before = self._database.total_changes
+        sync(self._database, self._content, rules, notes, map)
+        return self if self._database.total_changes == before else Catalogue(self._database, self._content)
+
+    def detach(self, path: Path) -> None:
+        """Once closed, go on with a copy of the file `path` in memory: for any thread, one at a time."""
+        memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        with closing(sqlite3.connect(path)) as file:
+            file.backup(memory)
+        self._database = memory
 
     def problems(self) -> Iterator[Problem]:
         """Everything that is wrong in listings and notes, by path, and what nothing reads."""

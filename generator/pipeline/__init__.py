@@ -4,6 +4,7 @@
     import   saved file | parse | merge | content/listings
     pages    content | catalogue | digest of each day | Markdown | build/docs
     build    pages | MkDocs | build/site | site
+    serve    pages | MkDocs | a browser
 
 Only this package composes the stages; it holds no logic of theirs. A failed source or a bad file is a result that
 is reported and passed over; only bad settings and templates stop a run.
@@ -12,6 +13,7 @@ is reported and passed over; only bad settings and templates stop a run.
 from generator.pipeline.building import Built, Wishes, build, find_problems, write_pages
 from generator.pipeline.fetching import Asked, Fetched, FetchEvent, Waiting, Wanted, fetch
 from generator.pipeline.importing import FORMS, Imported, guess_form, import_file
+from generator.pipeline.previewing import Preview, preview
 from generator.pipeline.standing import SourceStatus, status
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "FetchEvent",
     "Fetched",
     "Imported",
+    "Preview",
     "SourceStatus",
     "Waiting",
     "Wanted",
@@ -30,6 +33,7 @@ __all__ = [
     "find_problems",
     "guess_form",
     "import_file",
+    "preview",
     "status",
     "write_pages",
 ]

@@ -24,6 +24,8 @@ from generator.site import Ledger, Published, mkdocs_build
 Report = Callable[[Problem], None]
 Warn = Callable[[str], None]
 
+_CATALOGUE = "catalogue.sqlite"
+
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
@@ -68,6 +70,23 @@ def write_pages(settings: Settings, report: Report) -> Built:
     tools = tools_of(settings)
     with only_one(_lock(settings)), _catalogue(settings, settings.build, map, report) as catalogue:
         return _write_pages(tools, catalogue)
+
+
+def detached_catalogue(tools: Tools) -> Catalogue:
+    """What is known of `content/`, every day's record included, as a copy of its own that holds up no other run."""
+    settings = tools.settings
+    with only_one(_lock(settings)):
+        with _catalogue(settings, settings.build, map, lambda problem: None) as catalogue:
+            record_days(tools, catalogue)
+        catalogue.detach(settings.build / _CATALOGUE)
+    return catalogue
+
+
+def record_days(tools: Tools, catalogue: Catalogue) -> None:
+    """Make the records that are missing."""
+    records = Records(tools.settings, catalogue)
+    for day in records.missing():
+        records.keep(day, *record_day(tools.digest(catalogue.input(day))))
 
 
 def build(settings: Settings, wishes: Wishes, report: Report, warn: Warn) -> Built:
@@ -142,7 +161,7 @@ def _lock(settings: Settings) -> Path:
 def _catalogue(settings: Settings, scratch: Path, each: Each, report: Report) -> Iterator[Catalogue]:
     """What is known of `content/`, brought up to date; what is wrong there is reported."""
     notes = NoteReader(settings.content, settings.topics)
-    path = scratch / "catalogue.sqlite"
+    path = scratch / _CATALOGUE
     with open_catalogue(path, settings.content, rules_of(settings), notes, each) as catalogue:
         for problem in dict.fromkeys((*notes.problems, *catalogue.problems())):  # one cause may spoil many notes
             report(problem)

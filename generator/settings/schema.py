@@ -244,6 +244,11 @@ class Settings:
         """The finished site."""
         return self.root / "site"
 
+    @property
+    def watched(self) -> tuple[Path, ...]:
+        """The folders of all that a site is made of, besides the settings file."""
+        return tuple(filter(None, (self.content, self.templates, self.mkdocs.theme)))
+
 
 def settings_json_schema() -> dict[str, Any]:
     """JSON Schema of `extra.broadsheet`, for editors."""

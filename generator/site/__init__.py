@@ -3,6 +3,6 @@
 from generator.site.frame import Frame
 from generator.site.ledger import Ledger, Published
 from generator.site.mkdocs import PageMaker, Rendered, mkdocs_build
-from generator.site.serve import serve_site
+from generator.site.serve import PreviewServer
 
-__all__ = ["Frame", "Ledger", "PageMaker", "Published", "Rendered", "mkdocs_build", "serve_site"]
+__all__ = ["Frame", "Ledger", "PageMaker", "PreviewServer", "Published", "Rendered", "mkdocs_build"]

@@ -1,0 +1,194 @@
+"""The site as a build would make it now, file by file as they are asked for: `site/` is left alone.
+
+A page costs a few milliseconds, so none is kept, and none can be stale. Only for settings that entangle pages the
+whole site is built, as `broadsheet build` does. Search is that of the last build.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Generic, Protocol, TypeVar
+from urllib.parse import urlsplit
+
+from generator import links
+from generator.catalogue import Catalogue, Rules
+from generator.curation import NoteReader
+from generator.files import stamp, walk
+from generator.fingerprint import digest, folder_digest
+from generator.pages import Page
+from generator.pipeline.assembling import SEARCH_INDEX, page_paths, sitemap_of, theme_key
+from generator.pipeline.building import Report, Warn, Wishes, build, detached_catalogue, record_days
+from generator.pipeline.making import Tools, tools_of
+from generator.pipeline.rollups import RollUp, RollUps
+from generator.settings import Settings, load_settings
+from generator.site import Frame, PageMaker
+
+T = TypeVar("T")
+
+
+class _Site(Protocol):
+    """One state of settings, content and templates."""
+
+    @property
+    def look(self) -> str: ...
+
+    def file(self, name: str) -> bytes | None: ...
+
+
+class Preview:
+    """What a preview server shows; one thread at a time.
+
+    `refresh` comes first. When it raises, there is nothing to show until it goes well.
+    """
+
+    def __init__(self, settings: Path, scratch: Path, report: Report, warn: Warn) -> None:
+        self._settings = settings
+        self._scratch = scratch
+        self._report = report
+        self._warn = warn
+        self._tools = _Kept[Tools]()
+        self._catalogue: tuple[Rules, Catalogue] | None = None
+        self._dress = _Kept[_Dress]()
+        self._site: _Site
+        self.base = "/"
+
+    @property
+    def look(self) -> str:
+        """Changes with whatever every page shows: the theme, assets, the navigation."""
+        return self._site.look
+
+    def file(self, name: str) -> bytes | None:
+        """A file of the site, None when there is none of this name; TemplateError when it cannot be made."""
+        return self._site.file(name)
+
+    def refresh(self) -> None:
+        """Take in what changed. SettingsError, TemplateError."""
+        settings = load_settings(self._settings)
+        self.base = urlsplit(settings.site.url or "/").path
+        if settings.mkdocs.entangled:
+            self._site = _Built(settings, self._report, self._warn)
+        else:
+            self._site = self._unbuilt(settings)
+
+    def _unbuilt(self, settings: Settings) -> "_Unbuilt":
+        look = digest(settings.mkdocs.key, folder_digest(settings.templates / "pages"))
+        tools = self._tools.get(look, lambda: tools_of(settings))
+        catalogue = self._current(tools)
+        paths = page_paths(settings, catalogue)
+        dress = self._dressed(settings, set(map(links.source_uri, paths)))
+        return _Unbuilt(tools, catalogue, dress, paths)
+
+    def _current(self, tools: Tools) -> Catalogue:
+        settings, rules = tools.settings, tools.rules
+        notes = NoteReader(settings.content, settings.topics)
+        if self._catalogue and self._catalogue[0] == rules:
+            catalogue = self._catalogue[1].synced(rules, notes)
+            record_days(tools, catalogue)
+        else:
+            catalogue = detached_catalogue(tools)
+        self._catalogue = rules, catalogue
+        for problem in (*catalogue.problems(), *notes.problems):
+            self._report(problem)
+        return catalogue
+
+    def _dressed(self, settings: Settings, generated: Collection[str]) -> "_Dress":
+        frame = Frame(self._scratch, settings.content / "pages", settings.templates / "assets")
+        framed = frame.settle(generated, settings.mkdocs.pages)
+        key = digest(theme_key(settings, frame), framed)
+        return self._dress.get(key, lambda: _Dress(key, settings.path, frame, generated, self._warn))
+
+
+@contextmanager
+def preview(settings: Settings, report: Report, warn: Warn) -> Iterator[Preview]:
+    """A preview of the repository with these settings, which may change meanwhile."""
+    settings.build.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=settings.build, prefix="preview-") as scratch:
+        yield Preview(settings.path, Path(scratch), report, warn)
+
+
+class _Kept(Generic[T]):
+    """A value that is made again when its key changes."""
+
+    def __init__(self) -> None:
+        self._key: str | None = None
+        self.value: T
+
+    def get(self, key: str, make: Callable[[], T]) -> T:
+        if self._key != key:
+            self._key = None
+            self.value = make()
+            self._key = key
+        return self.value
+
+
+class _Dress:
+    """What MkDocs adds to pages, and all files that are no generated page."""
+
+    def __init__(self, key: str, settings: Path, frame: Frame, generated: Collection[str], warn: Warn) -> None:
+        self.key = key
+        self.maker = PageMaker(settings, frame.docs)
+        self._settings = settings
+        self._frame = frame
+        self._generated = generated
+        self._warn = warn
+
+    @cached_property
+    def files(self) -> Mapping[str, bytes]:
+        """By path in the site."""
+        files, warnings = self._frame.build(self._settings, self._generated)
+        for line in warnings:
+            self._warn(line)
+        return files
+
+
+class _Unbuilt:
+    """Every file is made when it is asked for."""
+
+    def __init__(self, tools: Tools, catalogue: Catalogue, dress: _Dress, paths: Collection[str]) -> None:
+        self._tools = tools
+        self._catalogue = catalogue
+        self._dress = dress
+        self._paths = paths
+        self._days = {links.day_path(day.date): day for day in catalogue.days if day.has_page}
+
+    @property
+    def look(self) -> str:
+        return self._dress.key
+
+    def file(self, name: str) -> bytes | None:
+        path = name.removesuffix("index.html")
+        if name == f"{path}index.html" and path in self._paths:
+            page = self._page(path)
+            return self._dress.maker.render(page.path, page.text).html
+        if name == "sitemap.xml":
+            return sitemap_of(self._tools.settings.site, self._paths, self._dress.files)
+        if name == SEARCH_INDEX and (built := self._tools.settings.output / name).is_file():
+            return built.read_bytes()
+        return self._dress.files.get(name)
+
+    def _page(self, path: str) -> Page:
+        if day := self._days.get(path):
+            return self._tools.renderer.day(self._tools.digest(self._catalogue.input(day)))
+        return self._rollups[path].make()
+
+    @cached_property
+    def _rollups(self) -> Mapping[str, RollUp]:
+        return {rollup.path: rollup for rollup in RollUps(self._catalogue, self._tools)}
+
+
+class _Built:
+    """The whole site, built."""
+
+    def __init__(self, settings: Settings, report: Report, warn: Warn) -> None:
+        build(settings, Wishes(), report, warn)
+        self._output = settings.output
+        self._stamps = {name: stamp(status) for name, status in walk(settings.output)}
+
+    @property
+    def look(self) -> str:
+        return digest(*(f"{name} {seen}" for name, seen in self._stamps.items() if not name.endswith(".html")))
+
+    def file(self, name: str) -> bytes | None:
+        return (self._output / name).read_bytes() if name in self._stamps else None
