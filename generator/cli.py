@@ -19,7 +19,7 @@ from generator import __version__, pipeline
 from generator.bench import Plan, measure_builds
 from generator.console import follow, problem_line, went_wrong
 from generator.dates import days_between, parse_day
-from generator.errors import BroadsheetError, ContentError, SettingsError
+from generator.errors import BroadsheetError, ContentError, SettingsError, wrap_errors
 from generator.model import Problem
 from generator.pages.wording import counted
 from generator.settings import Settings, load_settings
@@ -45,7 +45,8 @@ class Day(click.ParamType[date]):
 def _errors_as_lines() -> Iterator[None]:
     """Every error of ours ends in lines, not in a traceback."""
     try:
-        yield
+        with wrap_errors():
+            yield
     except BroadsheetError as error:
         _say(error)
         sys.exit(1)

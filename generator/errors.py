@@ -9,7 +9,10 @@ BroadsheetError
     └── RefusedError  an address or answer we will not touch; asking again will not help
 """
 
-from collections.abc import Sequence
+import errno
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from generator.model import Problem
 
@@ -54,3 +57,21 @@ class AnswerError(SourceError):
 
 class RefusedError(SourceError):
     """We will not ask this address, or not take this answer, however often we try."""
+
+
+@contextmanager
+def wrap_errors() -> Iterator[None]:
+    """What the disk refuses, anywhere in a run, becomes an error of ours that names the path and the cause.
+
+    A reader of our output that went away passes: click ends such a run without a word.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise BroadsheetError(f"build/catalogue.sqlite: {error}. Make room on the disk, or delete build/") from error
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise
+        where = error.filename or "a file or connection"
+        hint = "Make room or give rights there, or move away what is in its place, and run this again"
+        raise BroadsheetError(f"{where}: {error.strerror or error}. {hint}") from error
