@@ -251,13 +251,14 @@ def serve(context: click.Context, host: str, port: int) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON list on stdout.")
 @click.pass_context
 def status(context: click.Context, strict: bool, as_json: bool) -> None:
-    """Days by state, gaps and what is overdue, for each source."""
-    found = pipeline.status(_settings(context), _now())
+    """Days by state, gaps and what is overdue, for each source; when the site last changed."""
+    settings = _settings(context)
+    found = pipeline.status(settings, _now())
     if as_json:
         click.echo(json.dumps([source.as_json() for source in found]))
     else:
-        for source in found:
-            click.echo(str(source))
+        for line in (*found, pipeline.last_build(settings)):
+            click.echo(str(line))
     if strict and any(source.overdue for source in found):
         sys.exit(1)
 

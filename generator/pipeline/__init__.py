@@ -14,7 +14,7 @@ from generator.pipeline.building import Built, Wishes, build, find_problems, wri
 from generator.pipeline.fetching import Asked, Fetched, FetchEvent, Waiting, Wanted, fetch
 from generator.pipeline.importing import FORMS, Imported, guess_form, import_file
 from generator.pipeline.previewing import Preview, preview
-from generator.pipeline.standing import SourceStatus, status
+from generator.pipeline.standing import SourceStatus, last_build, status
 
 __all__ = [
     "FORMS",
@@ -33,6 +33,7 @@ __all__ = [
     "find_problems",
     "guess_form",
     "import_file",
+    "last_build",
     "preview",
     "status",
     "write_pages",

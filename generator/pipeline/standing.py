@@ -1,27 +1,35 @@
 """The archive and the day it is → how every source stands."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 
 from generator.archive import Archive, days_to_fetch
-from generator.model import Json, State
+from generator.dates import format_instant
+from generator.model import Json, Listing, State
 from generator.pipeline.fetching import source_today
 from generator.settings import FeedSource, Settings
 
 
 @dataclass(frozen=True, slots=True)
 class SourceStatus:
-    """One source's archive: days by state, days never asked for, and unfinished days older than the grace period."""
+    """One source's archive: days by state, the newest day with papers and how many days ago that was.
+
+    `gaps` are days never asked for, `overdue` unfinished days older than the grace period; both are empty for what
+    is not fetched: imports, and sources that have not been asked yet.
+    """
 
     source: str
-    states: dict[str, int]
+    states: Mapping[str, int]
     newest: date | None
-    gaps: tuple[date, ...]
-    overdue: tuple[date, ...]
+    age: int | None
+    gaps: tuple[date, ...] = ()
+    overdue: tuple[date, ...] = ()
 
     def __str__(self) -> str:
         states = ", ".join(f"{count} {state}" for state, count in self.states.items()) or "nothing fetched yet"
-        lines = [f"{self.source}: {states}", f"  newest papers: {self.newest or 'none'}"]
+        age = f" ({self.age} day{'' if self.age == 1 else 's'} ago)" if self.newest else ""
+        lines = [f"{self.source}: {states}", f"  newest papers: {self.newest or 'none'}{age}"]
         lines += [f"  {name}: {_few(days)}" for name, days in (("gaps", self.gaps), ("overdue", self.overdue)) if days]
         return "\n".join(lines)
 
@@ -31,6 +39,7 @@ class SourceStatus:
             "source": self.source,
             "states": dict(self.states),
             "newest": self.newest.isoformat() if self.newest else None,
+            "age": self.age,
             "gaps": [day.isoformat() for day in self.gaps],
             "overdue": [day.isoformat() for day in self.overdue],
         }
@@ -42,25 +51,49 @@ def _few(days: tuple[date, ...]) -> str:
 
 
 def status(settings: Settings, now: datetime) -> tuple[SourceStatus, ...]:
-    """How every source of the settings stands."""
+    """How every source of the settings stands, and after them every other that has listings: imports, mostly."""
     archive = Archive(settings.content)
-    return tuple(_source_status(settings, archive, name, now) for name in settings.sources)
+    others = sorted({name for _, name in archive.places()} - set(settings.sources))
+    return (
+        *(_asked(settings, name, archive.of_source(name), now) for name in settings.sources),
+        *(_archived(name, archive.of_source(name), now.astimezone(UTC).date()) for name in others),
+    )
 
 
-def _source_status(settings: Settings, archive: Archive, name: str, now: datetime) -> SourceStatus:
-    listings = archive.of_source(name)
-    states = {day: listing.state for day, listing in listings.items()}
-    today = source_today(settings, name, now)
-    window = 1 if isinstance(settings.sources[name], FeedSource) else settings.fetch.refresh_days
-    unfinished = days_to_fetch(states, today, window)
+def _archived(name: str, listings: Mapping[date, Listing], today: date) -> SourceStatus:
+    found = [listing.state for listing in listings.values()]
+    newest = max((day for day, listing in listings.items() if listing.papers), default=None)
     return SourceStatus(
         source=name,
-        states={state.value: count for state in State if (count := sum(found is state for found in states.values()))},
-        newest=max((day for day, listing in listings.items() if listing.papers), default=None),
-        gaps=tuple(day for day in unfinished if day not in states and states),
+        states={state.value: count for state in State if (count := found.count(state))},
+        newest=newest,
+        age=max(0, (today - newest).days) if newest else None,
+    )
+
+
+def _asked(settings: Settings, name: str, listings: Mapping[date, Listing], now: datetime) -> SourceStatus:
+    states = {day: listing.state for day, listing in listings.items()}
+    today = source_today(settings, name, now)
+    archived = _archived(name, listings, today)
+    if not states:
+        return archived
+    window = 1 if isinstance(settings.sources[name], FeedSource) else settings.fetch.refresh_days
+    unfinished = days_to_fetch(states, today, window)
+    return replace(
+        archived,
+        gaps=tuple(day for day in unfinished if day not in states),
         overdue=tuple(
             day
             for day in unfinished
             if (today - day).days > settings.fetch.grace_days and not (day in states and states[day].is_finished())
         ),
     )
+
+
+def last_build(settings: Settings) -> str:
+    """One line for people: when a build last changed the site, UTC."""
+    try:
+        written = (settings.build / "ledger.json").stat().st_mtime
+    except FileNotFoundError:
+        return "site: not built yet"
+    return f"site: last changed {format_instant(datetime.fromtimestamp(int(written), UTC))}"
