@@ -114,7 +114,7 @@ def fetch(
     wanted = pipeline.Wanted(_chosen(settings, sources), _days(day, since, until, now), refresh)
     events = list(follow(pipeline.fetch(settings, now, wanted), _is_quiet(context)))
     failed = [event for event in events if isinstance(event, pipeline.Fetched) and went_wrong(event.listing)]
-    if failed or any(not isinstance(event, pipeline.Asked | pipeline.Fetched) for event in events):
+    if failed or any(isinstance(event, pipeline.Waiting | Problem) for event in events):
         sys.exit(3)
 
 
@@ -132,8 +132,18 @@ def _days(day: date | None, since: date | None, until: date | None, now: datetim
     if until and not since:
         raise click.UsageError("--until needs --since")
     if day:
+        _refuse_future(day, now)
         return (day,)
-    return tuple(days_between(since, until or now.date())) if since else None
+    last = until or now.date()
+    if since and since > last:
+        raise click.UsageError(f"--since {since} is after {last}, the last day of the range")
+    return tuple(days_between(since, last)) if since else None
+
+
+def _refuse_future(day: date, now: datetime) -> None:
+    """Somewhere on earth it is tomorrow already."""
+    if day > (now + timedelta(days=1)).date():
+        raise click.UsageError(f"{day} has not come yet")
 
 
 @main.command("import")
@@ -152,8 +162,7 @@ def import_(context: click.Context, file: Path, day: date, form: str | None, sou
     if not SOURCE_NAME.fullmatch(source):
         raise click.UsageError(f"{source!r} is no source name; use small letters, digits, - and _")
     now = _now()
-    if day > (now + timedelta(days=1)).date():
-        raise click.UsageError(f"{day} has not come yet")
+    _refuse_future(day, now)
     done = pipeline.import_file(settings, file, form, day, source, now, strict)
     for problem in done.problems:
         problem_line(problem)

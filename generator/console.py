@@ -6,14 +6,15 @@ Results go to stdout, everything else to stderr; a line is never wrapped when no
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 import click
 from rich.console import Console as RichConsole
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from generator.model import Listing, Problem, State
-from generator.pipeline import Asked, Fetched, FetchEvent, Waiting
+from generator.pipeline import Asked, Fetched, FetchEvent, Unshown, Waiting
 
 _GONE = re.compile(r"\bHTTP 4(?:04|10)\b")
 """Nothing lives at the address, so asking again will not help."""
@@ -66,9 +67,9 @@ def _lines(event: FetchEvent, quiet: bool) -> Iterator[str]:
     if isinstance(event, Problem):
         yield str(event)
     elif isinstance(event, Waiting):
-        first, last = event.days[0], event.days[-1]
-        days = f"{first}" if first == last else f"{first} to {last} ({len(event.days)} days)"
-        yield f"{event.source} {days}: not asked, the source does not answer. The next run asks for them."
+        yield f"{event.source} {_span(event.days)}: not asked, the source does not answer. The next run asks for them."
+    elif isinstance(event, Unshown):
+        yield f"{event.source} {_span(event.days)}: nothing to archive, a feed shows only its newest entries."
     elif isinstance(event, Fetched):
         if went_wrong(event.listing):
             yield failure_line(event.listing)
@@ -78,6 +79,10 @@ def _lines(event: FetchEvent, quiet: bool) -> Iterator[str]:
             yield f"{listing.source} {listing.date}: {listing.state}, {papers}{'' if event.changed else ', unchanged'}"
     elif isinstance(event, Asked) and not quiet and not event.days:
         yield f"{event.source}: nothing to ask for"
+
+
+def _span(days: Sequence[date]) -> str:
+    return f"{days[0]}" if len(days) == 1 else f"{days[0]} to {days[-1]} ({len(days)} days)"
 
 
 def went_wrong(listing: Listing) -> bool:

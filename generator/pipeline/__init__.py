@@ -11,7 +11,7 @@ is reported and passed over; only bad settings and templates stop a run.
 """
 
 from generator.pipeline.building import Built, Wishes, build, find_problems, write_pages
-from generator.pipeline.fetching import Asked, Fetched, FetchEvent, Waiting, Wanted, fetch
+from generator.pipeline.fetching import Asked, Fetched, FetchEvent, Unshown, Waiting, Wanted, fetch
 from generator.pipeline.importing import FORMS, Imported, guess_form, import_file
 from generator.pipeline.previewing import Preview, preview
 from generator.pipeline.standing import SourceStatus, last_build, status
@@ -25,6 +25,7 @@ __all__ = [
     "Imported",
     "Preview",
     "SourceStatus",
+    "Unshown",
     "Waiting",
     "Wanted",
     "Wishes",

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from generator.archive import Archive, days_to_fetch
 from generator.errors import ContentError
 from generator.files import only_one
-from generator.model import Listing, Problem
+from generator.model import Listing, Problem, State
 from generator.settings import ArxivSource, FeedSource, HuggingFaceSource, Settings
 from generator.sources.arxiv import Arxiv
 from generator.sources.base import FetchRequest, Source
@@ -49,7 +49,15 @@ class Waiting:
     days: tuple[date, ...]
 
 
-FetchEvent = Asked | Fetched | Waiting | Problem
+@dataclass(frozen=True, slots=True)
+class Unshown:
+    """A feed answered, and shows nothing of these past days, which says nothing about them."""
+
+    source: str
+    days: tuple[date, ...]
+
+
+FetchEvent = Asked | Fetched | Waiting | Unshown | Problem
 
 
 def fetch(settings: Settings, now: datetime, wanted: Wanted) -> Iterator[FetchEvent]:
@@ -98,19 +106,20 @@ def _fetch_source(
     yield Asked(source.name, len(days))
     if not days:
         return
-    answered: set[date] = set()
+    answered: dict[date, State] = {}
     for listing in source.fetch(_request(archived, days, now, wanted.days is not None)):
-        answered.add(listing.date)
+        answered[listing.date] = listing.state
         try:
             changed = archive.keep(listing)
         except ContentError as error:
             yield error.problem
         else:
             yield Fetched(listing, changed)
-    if not isinstance(settings.sources[source.name], FeedSource) and (
-        left := [day for day in days if day not in answered]
-    ):
-        yield Waiting(source.name, tuple(left))
+    left = tuple(day for day in days if day not in answered)
+    if left and not isinstance(settings.sources[source.name], FeedSource):
+        yield Waiting(source.name, left)
+    elif left and State.FAILED not in answered.values():
+        yield Unshown(source.name, left)
 
 
 def _request(archived: Mapping[date, Listing], days: tuple[date, ...], now: datetime, explicit: bool) -> FetchRequest:

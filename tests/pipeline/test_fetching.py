@@ -164,12 +164,21 @@ def test_a_killed_backfill_goes_on_where_it_stopped(digest: Repository, upstream
     assert len(list((digest.root / "content/listings").rglob("*.json"))) == 90
 
 
-def test_usage_errors_end_with_2(digest: Repository):
+USAGE = {
+    "no day": (("--date", "tomorrow"), "'tomorrow' is not a day"),
+    "no first day": (("--until", "2025-10-01"), "--until needs --since"),
+    "a day to come": (("--date", "2199-12-31"), "2199-12-31 has not come yet"),
+    "backwards": (("--since", "2025-10-02", "--until", "2025-10-01"), "--since 2025-10-02 is after 2025-10-01"),
+    "from a day to come": (("--since", "2199-12-31"), "--since 2199-12-31 is after"),
+    "unknown source": (("--source", "hugging"), "mkdocs.yml has: huggingface"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "message"), USAGE.values(), ids=USAGE)
+def test_usage_errors_end_with_2(digest: Repository, upstream: Upstream, arguments: tuple[str, ...], message: str):
     """Before anything is asked."""
-    assert digest.run("fetch", "--date", "tomorrow").returncode == 2
-    assert digest.run("fetch", "--until", "2025-10-01").returncode == 2
-    done = digest.run("fetch", "--source", "hugging")
-    assert (done.returncode, "mkdocs.yml has: huggingface" in done.stderr) == (2, True)
+    done = digest.run("fetch", *arguments)
+    assert (done.returncode, message in done.stderr, upstream.log) == (2, True, []), done.stderr
 
 
 def test_status_counts_days_and_finds_what_is_overdue(digest: Repository, upstream: Upstream):

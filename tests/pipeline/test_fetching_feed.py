@@ -62,6 +62,17 @@ def test_one_old_day_that_was_asked_for_does_not_make_the_past_today_s_news(dige
     assert filed(digest) == {day(40): ["old"], day(20): ["between"], day(0): ["today"]}
 
 
+def test_past_days_of_which_a_feed_shows_nothing_are_one_line(digest: Repository, upstream: Upstream):
+    """Nothing is archived, since nobody knows what the feed showed then; that is no failure."""
+    upstream.script("/feed", Reply(body=rss(("today", 0), ("old", 40))))
+    done = digest.run("fetch", "--since", day(42), "--until", day(40))
+    left = f"blog {day(42)} to {day(41)} (2 days): nothing to archive, a feed shows only its newest entries."
+    assert (done.returncode, done.stderr.splitlines()) == (0, [f"blog {day(40)}: announced, 1 paper", left])
+    upstream.script("/feed", Reply(404))
+    done = digest.run("fetch", "--date", day(50))
+    assert (done.returncode, "nothing to archive" in done.stderr) == (3, False)
+
+
 FAULTS = {
     "down": Reply(503),
     "gone": Reply(404),
