@@ -1,5 +1,6 @@
 """What a newcomer reads first: the digest that ships with the program, paper by paper."""
 
+import hashlib
 import json
 import shutil
 from html.parser import HTMLParser
@@ -8,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.pipeline.conftest import CHECKOUT, Repository
+
+ANNOUNCED = "89816eb333ff6616b11477b097f58d9c9e148fee81166e9b83c4a86a85e1c11d"
+"""SHA-256 of the sorted (title, abstract) pairs of 1 October 2025 as they were announced, as compact JSON."""
 
 READABLE = (
     ("$K$", "K"),
@@ -76,6 +80,13 @@ def readable(text: str) -> str:
     for tex, shown in READABLE:
         text = text.replace(tex, shown)
     return text
+
+
+def test_the_listing_keeps_every_letter_that_was_announced():
+    """Titles and abstracts, TeX and all: cleaning happens on the way to the page."""
+    pairs = sorted((paper["title"], paper["abstract"]) for paper in listed())
+    text = json.dumps(pairs, ensure_ascii=False, separators=(",", ":"))
+    assert (len(pairs), hashlib.sha256(text.encode()).hexdigest()) == (47, ANNOUNCED)
 
 
 def test_each_of_the_47_papers_stands_whole_under_its_own_anchor(shipped: Path):
