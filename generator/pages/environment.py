@@ -13,7 +13,7 @@ import jinja2
 from generator import dates, links
 from generator.errors import TemplateError
 from generator.pages.paper_links import paper_links, title_link
-from generator.pages.wording import counted, has_gap, has_page, name_in, words_in
+from generator.pages.wording import counted, has_gap, has_page, name_in, unbroken_day, words_in
 from generator.text import markup, readable
 from generator.urls import safe_url
 
@@ -24,7 +24,7 @@ _FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
     {
         "counted": counted,
         "instant": dates.format_instant,
-        "long_day": dates.long_day,
+        "long_day": unbroken_day,
         "markup": markup,
         "month_name": dates.month_name,
         "name_in": name_in,

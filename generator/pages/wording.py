@@ -1,13 +1,20 @@
 """Counts and states → the words and choices that several templates share."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
+from generator.dates import long_day
 from generator.model import Json, SourceState, State
 
 
 def counted(number: int, noun: str) -> str:
     """`1 paper`, `1,234 papers`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def unbroken_day(day: date) -> str:
+    """`Wednesday, 1 October 2025`, in which no line ends between the number and the month."""
+    return long_day(day).replace(f" {day.day} ", f" {day.day}\N{NO-BREAK SPACE}")
 
 
 def has_page(states: Iterable[SourceState]) -> bool:

@@ -67,10 +67,11 @@ def _line(day: date) -> PaperLink:
 
 
 def test_day_page_stands_under_its_date(renderer: Renderer, make_digest: MakeDigest) -> None:
-    """A digest's Markdown file follows the promised address, and its title is the long date."""
+    """A digest's file follows the promised address, its title is the long date, which a heading breaks well."""
     page = renderer.day(make_digest())
     assert page.path == "2025/10/01.md"
     assert _front_matter(page)["title"] == "Wednesday, 1 October 2025"
+    assert ">Wednesday, 1\N{NO-BREAK SPACE}October 2025</time></h1>" in page.text
 
 
 def test_paper_is_an_article_with_its_anchor_and_a_named_heading(
@@ -268,6 +269,16 @@ def test_month_names_days_without_papers_and_failed_ones(renderer: Renderer) -> 
     assert 'href="04/"' not in page.text
     assert 'href="06/"' in page.text
     assert "test: not fetched yet; it will be asked again" in page.text
+
+
+def test_months_and_years_lead_to_all_their_papers(renderer: Renderer) -> None:
+    """The best three are shown; where there are more, a link says how many and where."""
+    line = _line(date(2025, 10, 1))
+    few, many = ((DaySummary(line.date, count, (_state(State.ANNOUNCED, count),), (line,) * 3),) for count in (3, 47))
+    month = MonthSummary(date(2025, 10, 1), 1, 47, (), (line,) * 3)
+    assert '<a href="01/">All 47 papers of 1&#160;October</a>' in renderer.month(month.month, many, None, None).text
+    assert '<a href="10/">All 47 papers of October</a>' in renderer.year(2025, (month,), None, None).text
+    assert ">All " not in renderer.month(month.month, few, None, None).text
 
 
 def test_year_and_archive_count_and_never_link_every_day(renderer: Renderer) -> None:
