@@ -25,7 +25,7 @@ from generator.pages.wording import counted
 from generator.settings import Settings, load_settings
 from generator.settings.schema import SOURCE_NAME
 from generator.site import PreviewServer
-from generator.starter import create
+from generator.starter import create, next_steps
 
 
 class Day(click.ParamType[date]):
@@ -92,6 +92,7 @@ def new(folder: Path, example: bool) -> None:
     """Make a new digest repository in DIR."""
     for path in create(folder, example=example):
         click.echo(path)
+    click.echo(next_steps(folder), err=True)
 
 
 @main.command()

@@ -5,6 +5,7 @@ A digest carries its program, so that it can be built as long as Python runs, an
 repository that exists already.
 """
 
+import shlex
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,7 +53,13 @@ def create(target: Path, *, example: bool = False, checkout: Path = CHECKOUT) ->
                 entry.rename(target / entry.name)
     except OSError as error:
         raise BroadsheetError(f"{target} cannot be written ({error.strerror}); choose another folder") from error
-    return tuple(target / name for name, _ in _relative_files(checkout, STARTER, STARTER))
+    starter = (name for name, _ in _relative_files(checkout, STARTER, STARTER))
+    return tuple(target / name for name in starter if not name.endswith("/.gitkeep"))
+
+
+def next_steps(target: Path) -> str:
+    """What the owner of a new digest types first."""
+    return f"Next: cd {shlex.quote(str(target))}; make site; then read README.md, which says how to go on."
 
 
 def _refuse_taken(target: Path) -> None:

@@ -1,5 +1,10 @@
 """`broadsheet new`: what lands in the folder, and what is refused."""
 
+import os
+import re
+import subprocess
+import sys
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +42,8 @@ def test_a_new_digest_holds_no_content_of_ours(tmp_path: Path) -> None:
     """No listing and no note comes along; the pages are the starter's."""
     create(tmp_path / "digest")
     content = {name for name in names(tmp_path / "digest") if name.startswith("content/")}
-    assert content == {"content/curators.yml", "content/pages/about.md", "content/pages/contribute.md"}
+    pages = {"content/pages/about.md", "content/pages/contribute.md"}
+    assert content == {"content/curators.yml", "content/notes/.gitkeep", *pages}
 
 
 def test_a_new_digest_carries_the_program(tmp_path: Path) -> None:
@@ -70,12 +76,34 @@ def test_the_owner_hears_which_files_are_theirs(tmp_path: Path) -> None:
     """The answer names the starter's files, each of them there, and not the program's hundred."""
     made = create(tmp_path / "digest")
     assert {path.relative_to(tmp_path / "digest").as_posix() for path in made} == {
+        "CONTRIBUTING.md",
         "README.md",
         "content/curators.yml",
         "content/pages/about.md",
         "mkdocs.yml",
     }
     assert all(path.is_file() for path in made)
+
+
+def test_the_owner_hears_what_to_do_next(tmp_path: Path) -> None:
+    """The last line can be typed as it stands."""
+    command = [sys.executable, "-m", "generator.cli", "new", "my digest"]
+    env = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
+    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=True)
+    assert done.stderr == "Next: cd 'my digest'; make site; then read README.md, which says how to go on.\n"
+
+
+@pytest.mark.parametrize("page", ["content/pages/contribute.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("settings", ["mkdocs.yml", "site_templates/starter/mkdocs.yml"])
+def test_the_note_that_contributors_are_shown_is_one(tmp_path: Path, page: str, settings: str) -> None:
+    """As it is printed, under the settings and curators that come along."""
+    printed = re.search(r"```markdown\n(.*?)```", (CHECKOUT / page).read_text(encoding="utf-8"), re.DOTALL)
+    assert printed
+    path = tmp_path / "content/notes/2025/10/2509.12345-your-login.md"
+    path.parent.mkdir(parents=True)
+    path.write_text(textwrap.dedent(printed[1]), encoding="utf-8")
+    (note,), problems = read_notes(tmp_path / "content", load_settings(CHECKOUT / settings).topics)
+    assert (note.paper, note.curator.name, problems) == ("arxiv:2509.12345", "your-login", ())
 
 
 def test_an_empty_folder_is_filled_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -241,8 +241,10 @@ def test_a_day_that_failed_does_not_claim_that_there_were_no_papers(
 
 
 def test_home_without_digests_says_what_to_do(renderer: Renderer) -> None:
-    """A new owner sees the next step, not an empty page."""
-    assert "broadsheet fetch" in _body(renderer.home(None, (), ()))
+    """A reader understands the page, and a new owner finds the next step as it is typed."""
+    body = _body(renderer.home(None, (), ()))
+    assert "There are no papers here yet." in body
+    assert "If this site is yours: <code>.venv/bin/broadsheet fetch</code>" in body
 
 
 def test_home_shows_the_latest_digest_and_its_date_for_the_browser(
