@@ -110,7 +110,10 @@ def fetch(
     until: date | None,
     refresh: bool,
 ) -> None:
-    """Fetch listings: gaps and recent days, or exactly the days named."""
+    """Fetch listings: gaps and recent days, or exactly the days named.
+
+    Exit code 3: done, but a source failed, or a day that is over is incomplete; the next run asks again.
+    """
     settings, now = _settings(context), _now()
     wanted = pipeline.Wanted(_chosen(settings, sources), _days(day, since, until, now), refresh)
     events = list(follow(pipeline.fetch(settings, now, wanted), _is_quiet(context)))
@@ -148,9 +151,11 @@ def _refuse_future(day: date, now: datetime) -> None:
 
 
 @main.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--date", "day", type=Day(), required=True, help="The day the papers were announced.")
-@click.option("--as", "form", type=click.Choice(sorted(pipeline.FORMS)), help="The file's form; guessed from its name.")
+@click.option(
+    "--as", "form", type=click.Choice(sorted(pipeline.FORMS)), help=f"Else told by its name: {pipeline.FORMS_IN_WORDS}."
+)
 @click.option("--source", default="import", show_default=True, help="The name of the source.")
 @click.option("--strict", is_flag=True, help="Write nothing when anything in the file is wrong.")
 @click.pass_context
@@ -159,7 +164,7 @@ def import_(context: click.Context, file: Path, day: date, form: str | None, sou
     settings = _settings(context)
     form = form or pipeline.guess_form(file)
     if form is None:
-        raise click.UsageError(f"cannot tell the form of {file}; say it with --as")
+        raise click.UsageError(f"cannot tell the form of {file}; say --as FORM: {pipeline.FORMS_IN_WORDS}")
     if not SOURCE_NAME.fullmatch(source):
         raise click.UsageError(f"{source!r} is no source name; use small letters, digits, - and _")
     now = _now()
@@ -181,11 +186,11 @@ def import_(context: click.Context, file: Path, day: date, form: str | None, sou
 def check(context: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
     """Report every problem of content and settings at once."""
     settings = _settings(context)
-    problems = pipeline.find_problems(settings)
+    checked = pipeline.find_problems(settings)
     wanted = [path.absolute() for path in paths]
     found = [
         problem
-        for problem in problems
+        for problem in checked.problems
         if not wanted or any((settings.root / problem.path).is_relative_to(path) for path in wanted)
     ]
     if as_json:
@@ -196,6 +201,8 @@ def check(context: click.Context, paths: tuple[Path, ...], as_json: bool) -> Non
             problem_line(problem)
     if found:
         sys.exit(1)
+    if not as_json and not _is_quiet(context):
+        click.echo(f"{', '.join(map(str, paths)) or checked.summary()}: no problems", err=True)
 
 
 @main.command()
@@ -248,7 +255,7 @@ def _warn(message: str) -> None:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.pass_context
 def serve(context: click.Context, host: str, port: int) -> None:
-    """Show the site as a build would make it now, and reload what changes: http://localhost:8000/."""
+    """Show the site as a build would make it now, and reload what changes: http://127.0.0.1:8000/."""
     settings = _settings(context)
     with pipeline.preview(settings, problem_line, _warn) as preview, suppress(KeyboardInterrupt):
         server = PreviewServer(preview, host, port, _say)

@@ -1,17 +1,22 @@
 """Days, weeks and instants: ISO 8601 text ↔ values. Days are plain dates, instants are UTC with `Z`."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 FIRST_DAY = date(1991, 8, 14)
 """arXiv's first day: no digest is older."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def parse_day(text: str) -> date:
     """`2025-10-01` → date; ValueError for any other form, for impossible days and for years no digest has."""
-    if len(text) != 10 or not text.isascii() or "W" in text:
-        raise ValueError(f"{text!r} is not a day like 2025-10-01")
-    day = date.fromisoformat(text)
+    if not _DAY.fullmatch(text):
+        raise ValueError(f"{text!r} is not a day; write it as YYYY-MM-DD, such as 2025-10-01")
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"{text} is no day of the calendar") from error
     if not FIRST_DAY <= day <= date(2199, 12, 31):
         raise ValueError(f"{text} is outside 1991-08-14 to 2199-12-31")
     return day

@@ -71,6 +71,12 @@ class Catalogue:
             yield Problem(**json.loads(problem))
         yield from find_strays(self._content)
 
+    def holdings(self) -> tuple[int, int]:
+        """How many notes and how many listings can be used."""
+        query = "SELECT (SELECT count(*) FROM note WHERE is_good), (SELECT count(*) FROM listing WHERE day IS NOT NULL)"
+        found: tuple[int, int] = self._database.execute(query).fetchone()
+        return found
+
     @cached_property
     def days(self) -> tuple[CatalogueDay, ...]:
         """Every day with a listing, in order."""

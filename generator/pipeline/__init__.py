@@ -12,12 +12,13 @@ is reported and passed over; only bad settings and templates stop a run.
 
 from generator.pipeline.building import Built, Wishes, build, find_problems, write_pages
 from generator.pipeline.fetching import Asked, Fetched, FetchEvent, Unshown, Waiting, Wanted, fetch
-from generator.pipeline.importing import FORMS, Imported, guess_form, import_file
+from generator.pipeline.importing import FORMS, FORMS_IN_WORDS, Imported, guess_form, import_file
 from generator.pipeline.previewing import Preview, preview
 from generator.pipeline.standing import SourceStatus, last_build, status
 
 __all__ = [
     "FORMS",
+    "FORMS_IN_WORDS",
     "Asked",
     "Built",
     "FetchEvent",

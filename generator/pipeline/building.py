@@ -58,11 +58,24 @@ class Built:
         return f"{papers} on {days} in {place}: {files} changed{removed}{slow}"
 
 
-def find_problems(settings: Settings) -> tuple[Problem, ...]:
-    """Everything in `content/` that cannot be used."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Everything in `content/` that cannot be used, and how much can be."""
+
+    problems: tuple[Problem, ...]
+    notes: int
+    listings: int
+
+    def summary(self) -> str:
+        """What was read and can be used."""
+        return f"{counted(self.notes, 'note')}, {counted(self.listings, 'listing')}"
+
+
+def find_problems(settings: Settings) -> Checked:
+    """Read all of `content/`."""
     found: list[Problem] = []
-    with only_one(_lock(settings)), _catalogue(settings, settings.build, map, found.append):
-        return tuple(found)
+    with only_one(_lock(settings)), _catalogue(settings, settings.build, map, found.append) as catalogue:
+        return Checked(tuple(found), *catalogue.holdings())
 
 
 def write_pages(settings: Settings, report: Report) -> Built:

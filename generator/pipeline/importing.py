@@ -18,7 +18,11 @@ from generator.sources.jsonl import parse_jsonl
 
 Parser = Callable[[str, str], tuple[tuple[Paper, ...], tuple[Problem, ...]]]
 FORMS: Mapping[str, Parser] = MappingProxyType({"bibtex": parse_bibtex, "capture": parse_capture, "jsonl": parse_jsonl})
-_SUFFIXES = MappingProxyType({".bib": "bibtex", ".txt": "capture", ".jsonl": "jsonl"})
+_SUFFIXES = MappingProxyType({".bib": "bibtex", ".jsonl": "jsonl", ".txt": "capture"})
+FORMS_IN_WORDS = (
+    "bibtex (.bib), capture (.txt: a Daily Papers page saved as text, titles and abstracts in turn), "
+    "jsonl (.jsonl: one paper a line as JSON)"
+)
 
 
 @dataclass(frozen=True, slots=True)

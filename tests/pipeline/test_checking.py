@@ -32,6 +32,16 @@ def test_a_file_that_nothing_reads_is_named(empty: Repository, path: str):
     assert empty.run("check").returncode == 0
 
 
+def test_when_all_is_well_one_line_says_what_was_read(repository: Repository):
+    """On stderr; with --quiet and for machines nothing."""
+    done = repository.run("check")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "1 note, 4 listings: no problems\n")
+    assert repository.run("check", "content/notes").stderr == "content/notes: no problems\n"
+    assert repository.run("--quiet", "check").stderr == ""
+    machines = repository.run("check", "--json")
+    assert (machines.stdout, machines.stderr) == ("[]\n", "")
+
+
 def test_files_that_belong_to_content_or_are_hidden_are_no_problem(repository: Repository):
     """Every name that has a meaning, a picture beside the pages, and what git and systems leave behind."""
     for name in ("notes/.gitkeep", "notes/.obsidian/app.json", ".DS_Store", ".cache/x", "pages/a.png", "vectors/m.npz"):

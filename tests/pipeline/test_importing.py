@@ -90,10 +90,13 @@ def test_strict_writes_nothing_when_anything_is_wrong(empty: Repository):
 
 CASES = [
     (("missing.txt", "--date", "2025-10-01"), 1, "missing.txt: cannot be read (No such file or directory)."),
-    (("page.doc", "--date", "2025-10-01"), 2, "cannot tell the form of page.doc; say it with --as"),
+    (("page.doc", "--date", "2025-10-01"), 2, "cannot tell the form of page.doc; say --as FORM: bibtex (.bib), "),
     (("page.txt", "--date", "2999-01-01"), 2, "2999-01-01"),
     (("page.txt", "--date", "2198-01-01"), 2, "2198-01-01 has not come yet"),
-    (("page.txt", "--date", "2025-10-01/../../x"), 2, "is not a day like 2025-10-01"),
+    (("page.txt", "--date", "2025-10-01/../../x"), 2, "is not a day; write it as YYYY-MM-DD"),
+    (("page.txt", "--date", "01.10.2025"), 2, "'01.10.2025' is not a day; write it as YYYY-MM-DD, such as 2025-10-01"),
+    (("page.txt", "--date", "2025-02-30"), 2, "2025-02-30 is no day of the calendar"),
+    ((".", "--date", "2025-10-01"), 2, "File '.' is a directory."),
     (("page.txt", "--date", "2025-10-01", "--source", "../x"), 2, "is no source name"),
     (("empty.txt", "--date", "2025-10-01"), 1, "empty.txt: holds no paper."),
     (("binary.txt", "--date", "2025-10-01"), 1, "binary.txt: is not UTF-8 (byte 0)."),
