@@ -51,7 +51,8 @@ def test_a_new_digest_carries_the_program(tmp_path: Path) -> None:
     create(tmp_path / "digest")
     found = names(tmp_path / "digest")
     needed = {"Makefile", "LICENSE", "pyproject.toml", "requirements.txt", "README.md", "generator/cli.py"}
-    assert needed | {".gitignore", ".github/workflows/daily.yml"} <= found
+    workflows = {f".github/workflows/{name}.yml" for name in ("daily", "pull-request", "weekly")}
+    assert needed | workflows | {".gitignore"} <= found
     assert not [name for name in found if name.startswith(("tests/", "build/", "site/")) or "__pycache__" in name]
 
 

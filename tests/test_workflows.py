@@ -1,4 +1,4 @@
-"""The workflows: valid, least privilege, pinned, and the one piece of shell in them that could lose work."""
+"""The workflows: valid, least privilege, pinned, one writer of the cache, and the shell that could lose work."""
 
 import os
 import subprocess
@@ -6,11 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-import yaml
 
-ROOT = Path(__file__).parents[1]
-GITHUB = ROOT / ".github"
-WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
+from tests.workflows import GITHUB, WORKFLOWS, jobs, run_step, steps_using
 
 
 def tool(name: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -31,6 +28,39 @@ def test_files_match_their_schema(schema: str, files: list[Path]) -> None:
     """What GitHub reads has the shape GitHub documents."""
     result = tool("check-jsonschema", "--builtin-schema", schema, *files)
     assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_only_the_daily_build_may_touch_the_cache_and_only_the_weekly_check_may_read_it() -> None:
+    """GitHub gives each job a token for what its `cache-mode` says; a pull request's jobs get none."""
+    modes = {(workflow, name): job["cache-mode"] for workflow, name, job in jobs()}
+    assert modes.pop(("daily", "build")) == "write"
+    assert modes.pop(("weekly", "compare")) == "read"
+    assert set(modes.values()) == {"none"}
+    assert ("pull-request", "check") in modes
+
+
+def test_what_is_published_goes_on_from_caches_of_the_daily_build_on_main_alone() -> None:
+    """One step in all workflows saves, on `main`; the job that hands the site over takes up what that step saved."""
+    ((workflow, saver, save),) = steps_using("actions/cache/save@")
+    ((_, publisher, _),) = steps_using("actions/upload-pages-artifact@")
+    assert (workflow, saver, save["if"]) == ("daily", publisher, "github.ref == 'refs/heads/main'")
+    assert save["with"]["key"] == "${{ steps.cache.outputs.cache-primary-key }}"
+    readers = {(workflow, name): step for workflow, name, step in steps_using("actions/cache/restore@")}
+    assert readers.keys() == {("daily", "build"), ("weekly", "compare")}
+    assert readers["daily", "build"]["id"] == "cache"
+    assert not steps_using("actions/cache@")
+
+
+def test_the_weekly_check_reads_what_the_daily_build_reads() -> None:
+    """Other keys, paths or addresses would make it compare nothing with nothing, and stay green."""
+    (daily, weekly) = (step["with"] for _, _, step in steps_using("actions/cache/restore@"))
+    assert {key: daily[key] for key in weekly} == weekly
+    assert weekly["key"].startswith(weekly["restore-keys"])
+    (save,) = (step["with"] for _, _, step in steps_using("actions/cache/save@"))
+    assert save["path"] == daily["path"]
+    builds = [step for _, _, job in jobs() for step in job["steps"] if "broadsheet build" in step.get("run", "")]
+    addresses = [step["env"]["BROADSHEET_SITE_URL"] for step in builds]
+    assert addresses == ["${{ steps.pages.outputs.base_url }}"] * 3
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -64,12 +94,9 @@ def runner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run_commit_step(runner: Path) -> str:
     """The commit that the step of the daily workflow hands to the build."""
-    jobs = yaml.safe_load((GITHUB / "workflows" / "daily.yml").read_text())["jobs"]
-    (step,) = (step for step in jobs["fetch"]["steps"] if step.get("id") == "commit")
     output = runner.parent / "output"
-    environment = {**os.environ, "GITHUB_REF_NAME": "main", "GITHUB_OUTPUT": str(output), "GH_TOKEN": "none"}
-    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
-    subprocess.run(command, cwd=runner, env=environment, check=True, capture_output=True, timeout=60)
+    environment = {"GITHUB_REF_NAME": "main", "GITHUB_OUTPUT": str(output), "GH_TOKEN": "none"}
+    run_step("Commit", "daily", runner, environment).check_returncode()
     return output.read_text().removeprefix("commit=").strip()
 
 

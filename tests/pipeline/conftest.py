@@ -68,10 +68,8 @@ def paper(number: int, title: str = "A paper", votes: int = 0, abstract: str = "
     return Paper(f"arxiv:2510.{number:05}", title, abstract, ("Ann", "Bo"), signals=Signals(votes=votes))
 
 
-@pytest.fixture
-def empty(tmp_path: Path) -> Repository:
-    """A repository without listings and notes."""
-    root = tmp_path / "digest"
+def new_repository(root: Path) -> Repository:
+    """A repository without listings and notes in `root`, which is made."""
     root.mkdir()
     shutil.copytree(CHECKOUT / "site_templates", root / "site_templates")
     shutil.copytree(CHECKOUT / "content" / "pages", root / "content" / "pages")
@@ -80,6 +78,12 @@ def empty(tmp_path: Path) -> Repository:
     repository.settings("topics:\n  - {name: Graphs, any: [graph]}")
     (root / "content" / "curators.yml").write_text("ada: {name: Ada}\n", encoding="utf-8")
     return repository
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Repository:
+    """A repository without listings and notes."""
+    return new_repository(tmp_path / "digest")
 
 
 @pytest.fixture
