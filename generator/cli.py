@@ -9,36 +9,22 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 
 from generator import __version__, pipeline
+from generator.asking import Day, chosen_days, chosen_sources, refuse_future, refuse_source_name
 from generator.bench import Plan, measure_builds
 from generator.console import follow, problem_line, went_wrong
-from generator.dates import days_between, parse_day
 from generator.errors import BroadsheetError, ContentError, SettingsError, wrap_errors
 from generator.model import Problem
 from generator.pages.wording import counted
 from generator.settings import Settings, load_settings
-from generator.settings.schema import SOURCE_NAME
 from generator.site import PreviewServer
 from generator.starter import create, next_steps
-
-
-class Day(click.ParamType[date]):
-    """A day on the command line."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Text → date, or click's usage error."""
-        try:
-            return parse_day(str(value))
-        except ValueError as error:
-            self.fail(f"{error}", param, ctx)
 
 
 @contextmanager
@@ -115,39 +101,11 @@ def fetch(
     Exit code 3: done, but a source failed, or a day that is over is incomplete; the next run asks again.
     """
     settings, now = _settings(context), _now()
-    wanted = pipeline.Wanted(_chosen(settings, sources), _days(day, since, until, now), refresh)
+    wanted = pipeline.Wanted(chosen_sources(settings, sources), chosen_days(day, since, until, now), refresh)
     events = list(follow(pipeline.fetch(settings, now, wanted), _is_quiet(context)))
     failed = [event for event in events if isinstance(event, pipeline.Fetched) and went_wrong(event.listing)]
     if failed or any(isinstance(event, pipeline.Waiting | Problem) for event in events):
         sys.exit(3)
-
-
-def _chosen(settings: Settings, sources: tuple[str, ...]) -> tuple[str, ...]:
-    unknown = [name for name in sources if name not in settings.sources]
-    if unknown:
-        known = ", ".join(settings.sources) or "none"
-        raise click.UsageError(f"no source is called {', '.join(unknown)}; mkdocs.yml has: {known}")
-    return sources or tuple(settings.sources)
-
-
-def _days(day: date | None, since: date | None, until: date | None, now: datetime) -> tuple[date, ...] | None:
-    if day and (since or until):
-        raise click.UsageError("--date goes without --since and --until")
-    if until and not since:
-        raise click.UsageError("--until needs --since")
-    if day:
-        _refuse_future(day, now)
-        return (day,)
-    last = until or now.date()
-    if since and since > last:
-        raise click.UsageError(f"--since {since} is after {last}, the last day of the range")
-    return tuple(days_between(since, last)) if since else None
-
-
-def _refuse_future(day: date, now: datetime) -> None:
-    """Somewhere on earth it is tomorrow already."""
-    if day > (now + timedelta(days=1)).date():
-        raise click.UsageError(f"{day} has not come yet")
 
 
 @main.command("import")
@@ -165,10 +123,9 @@ def import_(context: click.Context, file: Path, day: date, form: str | None, sou
     form = form or pipeline.guess_form(file)
     if form is None:
         raise click.UsageError(f"cannot tell the form of {file}; say --as FORM: {pipeline.FORMS_IN_WORDS}")
-    if not SOURCE_NAME.fullmatch(source):
-        raise click.UsageError(f"{source!r} is no source name; use small letters, digits, - and _")
+    refuse_source_name(source)
     now = _now()
-    _refuse_future(day, now)
+    refuse_future(day, now)
     done = pipeline.import_file(settings, file, form, day, source, now, strict)
     for problem in done.problems:
         problem_line(problem)
