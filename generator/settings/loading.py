@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from generator.errors import SettingsError
 from generator.fingerprint import digest
@@ -15,10 +15,11 @@ from generator.settings import schema
 from generator.settings.locating import Located, shown, where
 from generator.settings.reading import read_config
 from generator.settings.schema import BroadsheetSettings, MkDocsSettings, Settings, Site
+from generator.settings.wording import SECTION, explain
 
-_SECTION = ("extra", "broadsheet")
 _PAGE_WISE = frozenset(("search", "material/search"))
 """Plugins that look at one page at a time, and that we know to."""
+_WRITE_SECTION = "Write broadsheet: indented below extra:, and its settings, such as sources:, indented below that"
 _DEFAULT_SITE_NAME = "Broadsheet"
 
 
@@ -31,7 +32,10 @@ def load_settings(path: Path) -> Settings:
     try:
         wanted = BroadsheetSettings.model_validate(section)
     except ValidationError as error:
-        problems += [_problem(detail, located) for detail in error.errors(include_url=False)]
+        problems += [
+            Problem(*where((*SECTION, *detail["loc"]), located), *explain(detail, section))
+            for detail in error.errors(include_url=False)
+        ]
     else:
         problems += _topic_problems(wanted, located)
     if problems:
@@ -73,14 +77,22 @@ def _shape_problems(config: Mapping[str, Any], located: Sequence[Located]) -> It
         if not isinstance(config.get(key), str | None):
             file, line = where((key,), located)
             yield Problem(file, line, f"{key} must be text", f'Write {key}: "…" in quotes')
-    if not isinstance(config.get("extra", {}), dict):
+    extra = config.get("extra") or {}
+    if not isinstance(extra, dict):
         file, line = where(("extra",), located)
         yield Problem(file, line, "extra must be a mapping", "Indent its keys below it")
+    elif SECTION[1] not in extra:
+        close = difflib.get_close_matches(SECTION[1], map(str, extra), n=1)
+        file, line = where(("extra", *close), located)
+        if close:
+            yield Problem(file, line, f"unknown setting extra.{close[0]}", f"Did you mean {SECTION[1]}?")
+        else:
+            yield Problem(file, line, "there is no extra.broadsheet", _WRITE_SECTION)
 
 
 def _duplicate_problems(located: Sequence[Located]) -> Iterator[Problem]:
     for file in located:
-        for key, line in file.duplicates(_SECTION):
+        for key, line in file.duplicates(SECTION):
             yield Problem(shown(file.path), line, f"{key!r} is written twice", "Keep one of the two")
 
 
@@ -88,7 +100,7 @@ def _topic_problems(wanted: BroadsheetSettings, located: Sequence[Located]) -> I
     seen: dict[str, str] = {}
     for key, topic in _topics(wanted):
         if topic.slug in seen:
-            file, line = where((*_SECTION, *key), located)
+            file, line = where((*SECTION, *key), located)
             text = f"topic {topic.name!r} has the address of {seen[topic.slug]!r} ({topic.slug})"
             yield Problem(file, line, text, "Give one of them a slug of its own")
         seen[topic.slug] = topic.name
@@ -99,59 +111,6 @@ def _topics(wanted: BroadsheetSettings) -> Iterator[tuple[tuple[str | int, ...],
         yield ("topics", index), topic.topic()
     for name, keyword in wanted.keywords.items():
         yield ("keywords", name), Topic(name=name, slug=schema.slugify(name) or "topic", any=keyword.filters)
-
-
-def _problem(detail: Any, located: Sequence[Located]) -> Problem:
-    location: tuple[str | int, ...] = detail["loc"]
-    file, line = where((*_SECTION, *location), located)
-    name = _name(location)
-    if detail["type"] == "extra_forbidden":
-        return Problem(file, line, f"unknown setting {name}", _nearest(location))
-    if detail["type"] == "union_tag_invalid":
-        return Problem(file, line, f"{name}: unknown type", "Write type: huggingface, arxiv or feed")
-    if detail["type"] == "union_tag_not_found":
-        return Problem(file, line, f"{name} has no type", "Write type: huggingface, arxiv or feed")
-    message = detail["msg"].removeprefix("Value error, ")
-    what, _, mend = message.partition("; ")
-    hint = mend[:1].upper() + mend[1:] if mend else f"It is {_value(detail['input'])} now"
-    return Problem(file, line, f"{name}: {what[:1].lower()}{what[1:]}", hint)
-
-
-def _name(location: tuple[str | int, ...]) -> str:
-    """As the owner wrote it: without pydantic's mark of a key and without the tag of the source's type."""
-    tagged = location[0] == "sources" and location[2:3] in (("huggingface",), ("arxiv",), ("feed",))
-    written = location[:2] + location[3:] if tagged else location
-    return ".".join(str(part) for part in (*_SECTION, *written) if part != "[key]")
-
-
-def _value(value: Any) -> str:
-    shown = repr(value)
-    return shown if len(shown) <= 60 else f"{shown[:60]}…"
-
-
-def _nearest(location: Sequence[str | int]) -> str:
-    known = tuple(_model_at(location[:-1]).model_fields)
-    close = difflib.get_close_matches(str(location[-1]), known, n=1)
-    return f"Did you mean {close[0]}?" if close else f"Known here: {', '.join(known)}"
-
-
-def _model_at(location: Sequence[str | int]) -> type[BaseModel]:
-    match location:
-        case ("sources", _, "huggingface"):
-            return schema.HuggingFaceSource
-        case ("sources", _, "arxiv"):
-            return schema.ArxivSource
-        case ("sources", _, "feed"):
-            return schema.FeedSource
-        case ("topics", _):
-            return schema.TopicSettings
-        case ("keywords", _):
-            return schema.KeywordFilters
-        case ("fetch",):
-            return schema.FetchSettings
-        case ("ranking",):
-            return schema.RankingWeights
-    return BroadsheetSettings
 
 
 def _settings(path: Path, config: Mapping[str, Any], wanted: BroadsheetSettings) -> Settings:

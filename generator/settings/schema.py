@@ -62,6 +62,14 @@ Phrase = Annotated[str, Field(min_length=1, pattern=r"\S")]
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, values: object) -> object:
+        """A known key with nothing behind it counts as left out."""
+        if not isinstance(values, dict):
+            return values
+        return {key: value for key, value in values.items() if value is not None or key not in cls.model_fields}
+
 
 class HuggingFaceSource(_Strict):
     """Hugging Face's daily papers; `url` is another scheme and host for the same paths."""
@@ -137,9 +145,9 @@ class TopicSettings(_Strict):
     @model_validator(mode="after")
     def _has_rules(self) -> Self:
         if not (self.any or self.all or self.categories or self.authors):
-            raise ValueError(f"topic {self.name!r} matches nothing; give it any, all, categories or authors")
+            raise ValueError("matches nothing; give it any, all, categories or authors")
         if self.slug == "index" or (self.slug is None and slugify(self.name) in ("", "index")):
-            raise ValueError(f"topic {self.name!r} has no usable address; give it a slug like slug: robots")
+            raise ValueError("has no usable address; give it a slug like slug: robots")
         return self
 
     def topic(self) -> Topic:

@@ -25,8 +25,8 @@ def problems(folder: Path, section: str) -> list[str]:
 
 
 def test_the_least_settings_are_enough(tmp_path):
-    """Everything has a default that works."""
-    settings = load_settings(write(tmp_path, HEAD))
+    """Everything has a default that works, and a site may have no source at all."""
+    settings = load_settings(write(tmp_path, f"{HEAD}extra:\n  broadsheet:\n"))
     assert (settings.site.name, settings.timezone.key, settings.fetch.refresh_days) == ("Test", "UTC", 7)
     assert settings.docs == tmp_path / "build/docs"
 
@@ -67,7 +67,7 @@ def test_tags_that_run_code_are_refused(tmp_path, tag):
 def test_a_function_may_be_named(tmp_path):
     """Material's manual asks for it, for emoji."""
     name = "!!python/name:material.extensions.emoji.twemoji"
-    text = f"{HEAD}markdown_extensions:\n  - pymdownx.emoji: {{emoji_index: {name} }}\n"
+    text = f"{HEAD}extra: {{broadsheet: {{}}}}\nmarkdown_extensions:\n  - pymdownx.emoji: {{emoji_index: {name} }}\n"
     assert load_settings(write(tmp_path, text)).site.name == "Test"
 
 
@@ -78,7 +78,7 @@ CASES = {
     ),
     "wrong type": (
         "    fetch: {refresh_days: often}\n",
-        "mkdocs.yml:6: extra.broadsheet.fetch.refresh_days: input should be a valid integer. It is 'often' now",
+        "mkdocs.yml:6: extra.broadsheet.fetch.refresh_days must be a whole number. It is 'often' now",
     ),
     "no such zone": (
         "    timezone: Mars\n",
@@ -90,7 +90,7 @@ CASES = {
     ),
     "source of unknown type": (
         "    sources:\n      hf: {type: hugingface}\n",
-        "mkdocs.yml:7: extra.broadsheet.sources.hf: unknown type. Write type: huggingface, arxiv or feed",
+        "mkdocs.yml:7: extra.broadsheet.sources.hf: unknown type 'hugingface'. Did you mean huggingface?",
     ),
     "misspelt key in a source": (
         "    sources:\n      hf: {type: huggingface, ur: x}\n",
@@ -111,8 +111,7 @@ CASES = {
     ),
     "topic that matches nothing": (
         "    topics:\n      - {name: Robots}\n",
-        "mkdocs.yml:7: extra.broadsheet.topics.0: topic 'Robots' matches nothing. "
-        "Give it any, all, categories or authors",
+        "mkdocs.yml:7: topic 'Robots': matches nothing. Give it any, all, categories or authors",
     ),
     "two topics, one address": (
         "    topics:\n      - {name: Robots, any: [x]}\n      - {name: robots!, any: [y]}\n",
@@ -120,16 +119,76 @@ CASES = {
     ),
     "topic without address": (
         "    topics:\n      - {name: 机器人, any: [x]}\n",
-        "mkdocs.yml:7: extra.broadsheet.topics.0: topic '机器人' has no usable address. "
-        "Give it a slug like slug: robots",
+        "mkdocs.yml:7: topic '机器人': has no usable address. Give it a slug like slug: robots",
     ),
     "infinite weight": (
         "    ranking: {votes: .inf}\n",
-        "mkdocs.yml:6: extra.broadsheet.ranking.votes: input should be a finite number. It is inf now",
+        "mkdocs.yml:6: extra.broadsheet.ranking.votes must be a finite number. It is inf now",
     ),
     "written twice": (
         "    timezone: UTC\n    timezone: UTC\n",
         "mkdocs.yml:7: 'timezone' is written twice. Keep one of the two",
+    ),
+    "one category": (
+        "    sources:\n      a: {type: arxiv, categories: cs.LG}\n",
+        "mkdocs.yml:7: extra.broadsheet.sources.a.categories must be a list. Write categories: [cs.LG]",
+    ),
+    "one phrase": (
+        "    topics:\n      - {name: Theory, any: theory}\n",
+        "mkdocs.yml:7: any of topic 'Theory' must be a list. Write any: [theory]",
+    ),
+    "a number for a phrase": (
+        "    topics:\n      - {name: Theory, any: [theory, 5]}\n",
+        "mkdocs.yml:7: any of topic 'Theory' must be text. Put it in quotes",
+    ),
+    "a feed without address": (
+        "    sources:\n      a: {type: feed}\n",
+        "mkdocs.yml:7: extra.broadsheet.sources.a needs url. Write url: https://example.org/feed.xml",
+    ),
+    "a topic without name": (
+        "    topics:\n      - {name: A, any: [a]}\n      - {any: [b]}\n",
+        "mkdocs.yml:8: topic number 2 needs name. Write name: Robots",
+    ),
+    "misspelt key in a topic": (
+        "    topics:\n      - {name: A, any: [a], slugs: a}\n",
+        "mkdocs.yml:7: unknown setting slugs of topic 'A'. Did you mean slug?",
+    ),
+    "topics by name": (
+        "    topics:\n      robots: [robot]\n",
+        "mkdocs.yml:6: extra.broadsheet.topics must be a list. "
+        "Write one a line: - {name: Robots, any: [robot, manipulation]}",
+    ),
+    "source that is only a name": (
+        "    sources:\n      huggingface:\n",
+        "mkdocs.yml:7: extra.broadsheet.sources.huggingface has no type. Write type: huggingface, arxiv or feed",
+    ),
+    "source of no type": (
+        "    sources:\n      hf: {type: }\n",
+        "mkdocs.yml:7: extra.broadsheet.sources.hf has no type. Write type: huggingface, arxiv or feed",
+    ),
+    "source of a type that is like none": (
+        "    sources:\n      hf: {type: rest}\n",
+        "mkdocs.yml:7: extra.broadsheet.sources.hf: unknown type 'rest'. Write type: huggingface, arxiv or feed",
+    ),
+    "out of bounds": (
+        "    fetch: {refresh_days: 91}\n",
+        "mkdocs.yml:6: extra.broadsheet.fetch.refresh_days must be 90 or less. It is 91 now",
+    ),
+    "half-life of nothing": (
+        "    ranking: {half_life_days: 0}\n",
+        "mkdocs.yml:6: extra.broadsheet.ranking.half_life_days must be more than 0. It is 0 now",
+    ),
+    "a word for a group": (
+        "    fetch: daily\n",
+        "mkdocs.yml:6: extra.broadsheet.fetch must hold keys of its own. It is 'daily' now",
+    ),
+    "unknown key that is empty": (
+        "    timezon:\n",
+        "mkdocs.yml:6: unknown setting extra.broadsheet.timezon. Did you mean timezone?",
+    ),
+    "keywords without filters": (
+        "    keywords:\n      SLAM: {}\n",
+        "mkdocs.yml:7: extra.broadsheet.keywords.SLAM needs filters. Write filters: [robot, manipulation]",
     ),
     "no contact": (
         "    fetch: {contact: me}\n",
@@ -143,6 +202,32 @@ CASES = {
 def test_each_mistake_says_where_what_and_how_to_mend_it(tmp_path, section, expected):
     """File, line, key, cause and mend."""
     assert problems(tmp_path, section) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("extra", "message"),
+    [
+        ("extra:\n  broadshet:\n    timezone: UTC\n", ":5: unknown setting extra.broadshet. Did you mean broadsheet?"),
+        ("extra:\n  generator: false\n", ":4: there is no extra.broadsheet. Write broadsheet: indented below extra:, "),
+        ("", ": there is no extra.broadsheet. "),
+        ("extra: {broadsheet: hello}\n", ":4: extra.broadsheet must hold keys of its own. It is 'hello' now"),
+    ],
+    ids=["misspelt", "left out", "no extra", "no mapping"],
+)
+def test_settings_do_not_vanish_in_silence(tmp_path, extra, message):
+    """A site without them would be built, of no source and no topic."""
+    path = write(tmp_path, HEAD + extra)
+    with pytest.raises(SettingsError) as caught:
+        load_settings(path)
+    (problem,) = caught.value.problems
+    assert str(problem).startswith(f"{path}{message}")
+
+
+def test_an_empty_key_counts_as_left_out(tmp_path):
+    """Its default stands."""
+    section = "extra:\n  broadsheet:\n    timezone:\n    sources:\n    topics:\n    fetch:\n      grace_days:\n"
+    settings = load_settings(write(tmp_path, HEAD + section))
+    assert (settings.timezone.key, settings.sources, settings.topics, settings.fetch.grace_days) == ("UTC", {}, (), 3)
 
 
 def test_all_mistakes_come_at_once(tmp_path):

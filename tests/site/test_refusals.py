@@ -77,7 +77,7 @@ def test_a_theme_that_fails_is_one_line(tmp_path: Path) -> None:
 
 def test_a_build_without_templates_ends_in_one_line(tmp_path: Path) -> None:
     """Exit 1, the missing folder and how to get it back."""
-    write(tmp_path, HEAD)
+    write(tmp_path, f"{HEAD}extra: {{broadsheet: {{}}}}\n")
     done = Repository(tmp_path).run("build", "--jobs", "1")
     folder = tmp_path / "site_templates" / "pages"
     mend = "there is no such folder. Restore it from git, or from the project"
