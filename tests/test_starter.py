@@ -15,6 +15,7 @@ from generator.errors import BroadsheetError
 from generator.settings import load_settings
 from generator.starter import CHECKOUT, create
 from tests.curation.notes import read_notes
+from tests.pipeline.conftest import Repository
 
 LOOKS = ("theme", "plugins", "extra_css", "extra_javascript", "nav", "validation", "markdown_extensions", "hooks")
 
@@ -61,6 +62,22 @@ def test_a_new_digest_can_make_another(tmp_path: Path) -> None:
     create(tmp_path / "first")
     create(tmp_path / "second", checkout=tmp_path / "first")
     assert names(tmp_path / "first") == names(tmp_path / "second")
+
+
+@pytest.mark.parametrize(("option", "days"), [((), 0), (("--example",), 1)], ids=["plain", "example"])
+def test_a_new_digest_checks_and_builds_with_its_own_program(
+    tmp_path: Path, option: tuple[str, ...], days: int
+) -> None:
+    """As its owner would, from the first minute: nothing is wrong, nothing is warned of."""
+    folder = tmp_path / "digest"
+    assert Repository(CHECKOUT).run("new", str(folder), *option).returncode == 0
+    digest = Repository(folder)
+    for command in (("check",), ("build", "--strict")):
+        done = digest.run(*command, env={"PYTHONPATH": str(folder)})
+        assert done.returncode == 0, done.stderr
+    assert f"on {days} day" in done.stderr
+    assert "My digest" in (folder / "site/index.html").read_text(encoding="utf-8")
+    assert len(list((folder / "site").glob("20*/*/*/index.html"))) == days
 
 
 def test_the_example_brings_days_and_notes_without_problems(tmp_path: Path) -> None:
