@@ -1,7 +1,8 @@
 """Listing ↔ canonical JSON bytes: sorted keys, one paper a line, papers by id, so that git diffs read well."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, NoReturn
 
 from generator.dates import format_instant, parse_day, parse_instant
@@ -43,25 +44,37 @@ def decode_listing(data: bytes, path: str) -> Listing:
         raise _wrong(path, None, f"is not valid JSON ({error})") from error
     if not isinstance(value, dict) or set(value) != _KEYS:
         raise _wrong(path, 1, f"must be an object with exactly the keys {', '.join(sorted(_KEYS))}")
-    papers = _papers(value["papers"], data, path)
+    fields: dict[str, Any] = {}
+    for name, read in _FIELDS.items():
+        try:
+            fields[name] = read(value[name])
+        except (ValueError, OverflowError) as error:
+            raise _wrong(path, _line_of(data, name), f"field '{name}': {error}") from error
+    return Listing(**fields, papers=_papers(value["papers"], data, path))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"must be text, not {type(value).__name__} {str(value)[:60]}")
+    return value
+
+
+def _state(value: object) -> State:
     try:
-        return _listing(value, papers)
-    except (ValueError, TypeError, AttributeError) as error:
-        raise _wrong(path, None, str(error)) from error
+        return State(_text(value))
+    except ValueError as error:
+        raise ValueError(f"must be {', '.join(State)}; it is {str(value)[:60]!r}") from error
 
 
-def _listing(value: Mapping[str, Any], papers: tuple[Paper, ...]) -> Listing:
-    source, reason = value["source"], value["reason"]
-    if not isinstance(source, str) or not isinstance(reason, str | None):
-        raise TypeError("fields 'source' and 'reason' must be text")
-    return Listing(
-        source=source,
-        date=parse_day(value["date"]),
-        state=State(value["state"]),
-        fetched=parse_instant(value["fetched"]),
-        papers=papers,
-        reason=reason,
-    )
+_FIELDS: Mapping[str, Callable[[object], object]] = MappingProxyType(
+    {
+        "source": _text,
+        "date": lambda value: parse_day(_text(value)),
+        "state": _state,
+        "fetched": lambda value: parse_instant(_text(value)),
+        "reason": lambda value: None if value is None else _text(value),
+    }
+)
 
 
 def _papers(value: object, data: bytes, path: str) -> tuple[Paper, ...]:
@@ -81,10 +94,14 @@ def _papers(value: object, data: bytes, path: str) -> tuple[Paper, ...]:
 
 def _paper_line(data: bytes, index: int) -> int | None:
     """Where paper `index` stands in a file of ours: one paper a line below `"papers": [`."""
-    for number, line in enumerate(data.split(b"\n"), 1):
-        if line.startswith(b'"papers": ['):
-            return number + 1 + index
-    return None
+    head = _line_of(data, "papers")
+    return head + 1 + index if head else None
+
+
+def _line_of(data: bytes, name: str) -> int | None:
+    """Where a field stands in a file of ours, in which each begins a line."""
+    start = f'"{name}": '.encode()
+    return next((number for number, line in enumerate(data.split(b"\n"), 1) if line.startswith(start)), None)
 
 
 def _refuse_constant(name: str) -> NoReturn:

@@ -103,6 +103,28 @@ def test_a_wrong_paper_is_found_at_its_line(tmp_path):
     assert "title" in caught.value.problem.text
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "text"),
+    [
+        ("state", "bogus", "must be announced, none, incomplete, open, failed; it is 'bogus'"),
+        ("state", None, "must be announced, none, incomplete, open, failed; it is 'None'"),
+        ("date", "1 October", "'1 October' is not a day; write it as YYYY-MM-DD, such as 2025-10-01"),
+        ("date", 20251001, "must be text, not int 20251001"),
+        ("fetched", "0001-01-01T00:00:00+23:00", "date value out of range"),
+        ("reason", 7, "must be text, not int 7"),
+    ],
+)
+def test_a_wrong_field_is_found_at_its_line(name, value, text):
+    """Field, value and what it may be."""
+    lines = encode_listing(LISTING).decode().split("\n")
+    (number,) = (number for number, line in enumerate(lines, 1) if line.startswith(f'"{name}": '))
+    end = "," if lines[number - 1].endswith(",") else ""
+    lines[number - 1] = f'"{name}": {json.dumps(value)}{end}'
+    with pytest.raises(ContentError) as caught:
+        decode_listing("\n".join(lines).encode(), "x.json")
+    assert (caught.value.problem.line, caught.value.problem.text) == (number, f"field '{name}': {text}")
+
+
 def test_links_are_not_followed(tmp_path):
     """A symbolic link is no listing, and neither is a file in the wrong place."""
     archive = Archive(tmp_path / "content")
