@@ -1,4 +1,4 @@
-"""The JSON Schema of `extra.broadsheet` on stdout, for `make schema`."""
+"""The JSON Schema of mkdocs.yml on stdout: `python -m generator.settings > docs/settings.schema.json`."""
 
 import json
 

@@ -79,9 +79,10 @@ class HuggingFaceSource(_Strict):
 
 
 class ArxivSource(_Strict):
-    """arXiv by categories, a search query, or both; with `only_topics`, papers that match no topic stay out of digests.
+    """arXiv by categories; with `only_topics`, papers that match no topic stay out of digests.
 
-    `query` is written in the API's search syntax: https://info.arxiv.org/help/api/user-manual.html#query_details
+    `query` narrows the categories down; alone it would not do, since arXiv announces by category. It is written in the
+    API's search syntax: https://info.arxiv.org/help/api/user-manual.html#query_details
     """
 
     type: Literal["arxiv"]
@@ -132,7 +133,7 @@ class RankingWeights(_Strict):
 
 
 class TopicSettings(_Strict):
-    """A subject and its rules: each rule that is given must hold (`generator.digest.topics`)."""
+    """A subject and its rules: each rule that is given must hold (`generator.topics`)."""
 
     name: Phrase
     slug: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")] | None = None
@@ -259,5 +260,13 @@ class Settings:
 
 
 def settings_json_schema() -> dict[str, Any]:
-    """JSON Schema of `extra.broadsheet`, for editors."""
-    return TypeAdapter(BroadsheetSettings).json_schema()
+    """JSON Schema of mkdocs.yml for editors: what stands under `extra.broadsheet` is checked, all else is MkDocs's."""
+    section = TypeAdapter(BroadsheetSettings).json_schema()
+    definitions = section.pop("$defs")
+    extra = {"type": "object", "properties": {"broadsheet": section}}
+    return {
+        "title": "mkdocs.yml of a Broadsheet digest",
+        "type": "object",
+        "properties": {"extra": extra},
+        "$defs": definitions,
+    }

@@ -4,10 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
+from jsonschema import Draft202012Validator
 
 from generator.errors import SettingsError
 from generator.settings import load_settings, settings_json_schema
 
+ROOT = Path(__file__).parents[2]
 HEAD = "site_name: Test\ndocs_dir: build/docs\nsite_dir: site\n"
 
 
@@ -303,6 +306,24 @@ def test_the_arxiv_daily_form_makes_topics(tmp_path):
 
 
 def test_the_published_schema_is_the_one_in_force():
-    """Editors complete from docs/settings.schema.json; `make schema` writes it."""
-    published = Path(__file__).parents[2] / "docs" / "settings.schema.json"
+    """Editors complete from it; `python -m generator.settings > docs/settings.schema.json` writes it."""
+    published = ROOT / "docs" / "settings.schema.json"
     assert json.loads(published.read_text(encoding="utf-8")) == settings_json_schema()
+
+
+@pytest.mark.parametrize("folder", [ROOT, ROOT / "site_templates/starter"], ids=["ours", "starter"])
+def test_the_schema_is_one_of_the_whole_settings_file(folder):
+    """The first line names it to editors, which hold all of mkdocs.yml against it: ours alone can be wrong."""
+
+    class Loader(yaml.SafeLoader):
+        """Reads `!ENV` as a plain value."""
+
+    Loader.add_multi_constructor("!", lambda loader, suffix, node: suffix)
+    text = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=docs/settings.schema.json\n")
+    values = yaml.load(text, Loader)
+    validator = Draft202012Validator(settings_json_schema())
+    assert [error.message for error in validator.iter_errors(values)] == []
+    values["extra"]["broadsheet"]["topcs"] = []
+    (error,) = validator.iter_errors(values)
+    assert "'topcs' was unexpected" in error.message
