@@ -67,11 +67,6 @@ def parse_paper_id(text: str) -> str | None:
     return None
 
 
-def is_paper_id(text: str) -> bool:
-    """True for canonical PaperIds only."""
-    return parse_paper_id(text) == text and ":" in text
-
-
 def is_weak(paper_id: str) -> bool:
     """True for ids made of a hash: a better one may turn up later."""
     return paper_id.startswith(("url:", "title:"))
