@@ -30,6 +30,20 @@ SWITCHES = (
     "--no-first-run"
 ).split()
 SUB_PATH = "sheet"
+KINDS = (
+    "",
+    "2025/10/01/",
+    "2025/10/02/",
+    "2025/10/",
+    "2025/",
+    "archive/",
+    "topics/",
+    "topics/zebrafish/",
+    "about/",
+    "contribute/",
+    "404.html",
+)
+"""One page of every kind that the site has."""
 FETCHED = datetime(2025, 10, 3, 6, 30, tzinfo=UTC)
 
 SETTINGS = f"""

@@ -6,20 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.site.conftest import KINDS
+
 AXE = Path(__file__).parents[1] / "js/node_modules/axe-core/axe.min.js"
-KINDS = (
-    "",
-    "2025/10/01/",
-    "2025/10/02/",
-    "2025/10/",
-    "2025/",
-    "archive/",
-    "topics/",
-    "topics/zebrafish/",
-    "about/",
-    "contribute/",
-    "404.html",
-)
 
 
 @pytest.fixture(scope="module")

@@ -6,20 +6,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.site.conftest import KINDS
+
 Visit = Callable[..., Page]
-KINDS = (
-    "",
-    "2025/10/01/",
-    "2025/10/02/",
-    "2025/10/",
-    "2025/",
-    "archive/",
-    "topics/",
-    "topics/zebrafish/",
-    "about/",
-    "contribute/",
-    "404.html",
-)
 ABSTRACT_START = "We watch a zebrafish in a labyrinthine tank."
 
 
