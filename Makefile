@@ -16,7 +16,7 @@ site: .venv/.runtime  ## build the site from content/ into site/
 	@echo "The site is in site/: type 'make serve' and open http://127.0.0.1:8000/."
 	@echo "Without a server, open site/index.html; links then show folders (open their index.html), and search does not work."
 
-serve: .venv/.runtime  ## build, serve at http://127.0.0.1:8000/ and rebuild on every change
+serve: .venv/.runtime  ## show the site at http://127.0.0.1:8000/, and every change as it is saved
 	$(BIN)/broadsheet serve
 
 test: tests lint types structure javascript python  ## every check and every test
