@@ -65,9 +65,10 @@ def watching(root: Path, folders: Sequence[Path], touched: Callable[[], None]) -
 
 
 def _started(observer: BaseObserver, root: Path, folders: Sequence[Path], touched: Callable[[], None]) -> BaseObserver:
-    observer.schedule(_Settings(touched), str(root), event_filter=_CHANGES)
+    # A link to a folder would be watched itself, not what it leads to.
+    observer.schedule(_Settings(touched), str(root.resolve()), event_filter=_CHANGES)
     for folder in filter(Path.is_dir, folders):
-        observer.schedule(_Everything(touched), str(folder), recursive=True, event_filter=_CHANGES)
+        observer.schedule(_Everything(touched), str(folder.resolve()), recursive=True, event_filter=_CHANGES)
     try:
         observer.start()
     except OSError:

@@ -39,9 +39,10 @@ def _write(path: Path, text: str) -> None:
 def test_a_change_is_seen(
     change: Callable[[Path], object], observer: type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each kind of change calls back."""
+    """Each kind of change calls back, also where `content/` is a link."""
     monkeypatch.setattr(module, "Observer", observer)
-    _write(tmp_path / "content/curators.yml", "")
+    _write(tmp_path / "elsewhere/curators.yml", "")
+    (tmp_path / "content").symlink_to("elsewhere")
     _write(tmp_path / "apart.md", "Written elsewhere.")
     touched = threading.Event()
     with watching(tmp_path, [tmp_path / "content", tmp_path / "missing"], touched.set):
