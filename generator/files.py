@@ -4,10 +4,9 @@ import fcntl
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from stat import S_ISREG
 
 TEMPORARY = ".tmp"
 _log = logging.getLogger(__name__)
@@ -40,17 +39,7 @@ def walk(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
 
     Symbolic links and our temporary files are passed over; a folder that is not there holds nothing.
     """
-    return ((name, status) for name, status in walk_all(folder) if is_regular(name, status))
-
-
-def walk_all(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
-    """Like `walk`, with whatever else is no folder, such as a symbolic link."""
     yield from _walk(str(folder), "")
-
-
-def is_regular(name: str, status: os.stat_result) -> bool:
-    """Whether `walk` would not pass this over."""
-    return S_ISREG(status.st_mode) and not name.endswith(TEMPORARY)
 
 
 def _walk(folder: str, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
@@ -62,7 +51,7 @@ def _walk(folder: str, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(entry.path, f"{prefix}{entry.name}/")
-        else:
+        elif entry.is_file(follow_symlinks=False) and not entry.name.endswith(TEMPORARY):
             try:
                 yield f"{prefix}{entry.name}", entry.stat(follow_symlinks=False)
             except FileNotFoundError:
@@ -80,33 +69,69 @@ def stamp(status: os.stat_result) -> str:
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
+def discard(path: Path) -> None:
+    """Remove the file, link or folder at `path`, if there is one: for what can be made again."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def make_room(path: Path, root: Path) -> None:
+    """Make the folders from `root` down to `path`; what stands in their place goes, and a folder in place of `path`."""
+    for parent in reversed(path.relative_to(root).parents):
+        folder = root / parent
+        if not folder.is_dir() or (folder.is_symlink() and folder != root):
+            discard(folder)
+            folder.mkdir(parents=True)
+    if path.is_dir():
+        discard(path)
+
+
+def keep_only(folder: Path, names: Container[str]) -> int:
+    """Remove every file and link below `folder` whose path is not in `names`, and empty folders; how many went."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return _keep_only(str(folder), "", names)[0]
+
+
+def _keep_only(folder: str, prefix: str, names: Container[str]) -> tuple[int, bool]:
+    """How many files went, and whether nothing is left."""
+    removed, is_empty = 0, True
+    with os.scandir(folder) as found:
+        entries = list(found)
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            inner, is_bare = _keep_only(entry.path, f"{prefix}{entry.name}/", names)
+            removed += inner
+            if is_bare:
+                os.rmdir(entry.path)
+            is_empty = is_empty and is_bare
+        elif f"{prefix}{entry.name}" in names:
+            is_empty = False
+        else:
+            os.unlink(entry.path)
+            removed += 1
+    return removed, is_empty
+
+
 class FolderWriter:
     """Makes a derived folder hold exactly the files written to it: equal ones are left alone, others go at the end."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._written: set[Path] = set()
+        self._written: set[str] = set()
         self.changed = 0
 
     def write(self, path: str, data: bytes) -> None:
         """Put `data` at `path`, relative to the folder."""
         target = self._folder / path
-        if target.is_dir() and not target.is_symlink():
-            shutil.rmtree(target)
-        self._written.add(target)
+        make_room(target, self._folder)
+        self._written.add(path)
         self.changed += write_atomic(target, data, durable=False)
 
     def finish(self) -> int:
         """Remove every file and empty folder that was not written; how many files went."""
-        removed = 0
-        for parent, _, names in os.walk(self._folder, topdown=False):
-            for name in names:
-                if (path := Path(parent, name)) not in self._written:
-                    path.unlink()
-                    removed += 1
-            if not os.listdir(parent):
-                os.rmdir(parent)
-        return removed
+        return keep_only(self._folder, self._written)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from generator.files import write_atomic
+from generator.files import discard, write_atomic
 
 _SCHEMA = """
 PRAGMA journal_mode = MEMORY;
@@ -24,7 +24,7 @@ CREATE INDEX IF NOT EXISTS paper_id ON paper (id, day, is_wanted, title);
 CREATE INDEX IF NOT EXISTS paper_title ON paper (title, id, is_wanted) WHERE title IS NOT NULL;
 CREATE TABLE IF NOT EXISTS note (
   path TEXT PRIMARY KEY, stamp TEXT NOT NULL, digest TEXT NOT NULL,
-  paper TEXT, is_good INTEGER NOT NULL, value TEXT NOT NULL
+  paper TEXT, is_good INTEGER NOT NULL, value TEXT NOT NULL, key TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS made (
   kind TEXT NOT NULL, name TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, name)
@@ -33,19 +33,18 @@ CREATE VIEW IF NOT EXISTS shown AS
   SELECT path, day, id, title FROM paper WHERE is_wanted OR id IN (SELECT paper FROM note);
 """
 
-_TABLES = "SELECT type, name, sql FROM sqlite_master ORDER BY name"
-
 
 @contextmanager
 def opened(path: Path, version: str) -> Iterator[sqlite3.Connection]:
-    """The database for one run; empty when it is missing, damaged, not of our making, or of another `version`.
+    """The database for one run; empty when it is missing, damaged, or was made under another `version`.
 
     What a run wrote counts only from its end on: a run that was killed leaves a file without its seal, which the
     next one throws away. One run at a time.
     """
     seal = path.with_suffix(".seal")
-    if not path.exists() or _sealed(path, version) != _text(seal) or not _is_ours(path):
-        path.unlink(missing_ok=True)
+    if not _is_good(path, seal, version):
+        discard(path)
+        discard(seal)
     path.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.executescript(_SCHEMA)
@@ -58,25 +57,20 @@ def opened(path: Path, version: str) -> Iterator[sqlite3.Connection]:
         write_atomic(seal, _sealed(path, version).encode(), durable=False)
 
 
+def _is_good(path: Path, seal: Path, version: str) -> bool:
+    try:
+        return seal.read_text(encoding="ascii") == _sealed(path, version) and _has_our_tables(path)
+    except (OSError, UnicodeDecodeError, sqlite3.DatabaseError):
+        return False
+
+
 def _sealed(path: Path, version: str) -> str:
     with path.open("rb") as file:
         return f"{version} {hashlib.file_digest(file, 'sha256').hexdigest()}\n"
 
 
-def _is_ours(path: Path) -> bool:
-    """Whether it holds our tables and nothing that acts on them: a seal is no signature."""
-    with closing(sqlite3.connect(":memory:")) as empty:
-        empty.executescript(_SCHEMA)
-        ours = empty.execute(_TABLES).fetchall()
-    try:
-        with closing(sqlite3.connect(path)) as database:
-            return database.execute(_TABLES).fetchall() == ours
-    except sqlite3.DatabaseError:
-        return False
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="ascii")
-    except (OSError, UnicodeDecodeError):
-        return ""
+def _has_our_tables(path: Path) -> bool:
+    with closing(sqlite3.connect(path)) as found, closing(sqlite3.connect(":memory:")) as ours:
+        ours.executescript(_SCHEMA)
+        made = "SELECT sql FROM sqlite_master ORDER BY name"
+        return found.execute(made).fetchall() == ours.execute(made).fetchall()

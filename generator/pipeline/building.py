@@ -9,7 +9,7 @@ from generator.catalogue import Catalogue, Each, open_catalogue
 from generator.curation import NoteReader
 from generator.digest import record_day
 from generator.errors import BroadsheetError
-from generator.files import FolderWriter, only_one, regular_files, walk
+from generator.files import FolderWriter, discard, only_one, regular_files, walk
 from generator.model import Problem
 from generator.pages import Page
 from generator.pages.wording import counted
@@ -106,8 +106,7 @@ def build(settings: Settings, wishes: Wishes, report: Report, warn: Warn) -> Bui
     """`content/` → `site/`; two builds at once take turns. TemplateError leaves the site that stands alone."""
     with only_one(_lock(settings)), workers(wishes.jobs) as each:
         if wishes.is_clean:
-            for name in ("catalogue.seal", "ledger.json"):
-                (settings.build / name).unlink(missing_ok=True)
+            _forget(settings.build)
         built = _build(settings, each, settings.build, settings.output, report, warn)
         if wishes.is_verified:
             _verify(settings, each)
@@ -145,11 +144,16 @@ def _build_as_one(settings: Settings, scratch: Path, output: Path, warn: Warn) -
     return ledger.finish()
 
 
+def _forget(scratch: Path) -> None:
+    """What earlier builds left there counts for nothing."""
+    for name in ("catalogue.seal", "ledger.json"):
+        discard(scratch / name)
+
+
 def _verify(settings: Settings, each: Each) -> None:
     """Build from nothing in a folder of its own; BroadsheetError when a byte differs."""
     scratch = settings.build / "verify"
-    for path in (scratch / "catalogue.seal", scratch / "ledger.json"):
-        path.unlink(missing_ok=True)
+    _forget(scratch)
     clean = scratch / "site"
     _build(settings, each, scratch, clean, lambda problem: None, lambda line: None)
     names = {name for folder in (clean, settings.output) for name, _ in walk(folder)}

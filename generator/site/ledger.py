@@ -3,13 +3,13 @@
 The ledger is derived: without it, or when it does not hold together, every file is made again.
 """
 
+import errno
 import json
 import os
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.files import is_regular, stamp, walk_all, write_atomic
+from generator.files import discard, keep_only, make_room, stamp, walk, write_atomic
 from generator.fingerprint import digest
 
 
@@ -34,16 +34,10 @@ class Ledger:
         self._site = site
         self._stage = stage
         self._known = _read(path)
-        self._found: dict[str, str] = {}
-        self._strays: list[str] = []
+        self._found = {name: stamp(status) for name, status in walk(site)}
         self._kept: dict[str, tuple[str, str, str]] = {}
         self._staged: dict[str, tuple[str, str]] = {}
-        for name, status in () if site.is_symlink() else walk_all(site):
-            if is_regular(name, status):
-                self._found[name] = stamp(status)
-            else:
-                self._strays.append(name)
-        shutil.rmtree(stage, ignore_errors=True)
+        discard(stage)
 
     def keep(self, name: str, key: str) -> bool:
         """True when `site` holds the file that `key` makes; it stays as it is."""
@@ -71,22 +65,18 @@ class Ledger:
         return (self._site / name).read_bytes()
 
     def finish(self) -> Published:
-        """Remove all that was neither kept nor put, and folders left empty; move the new files in place."""
-        gone = [name for name in (*self._found, *self._strays) if name not in self._kept and name not in self._staged]
-        for name in gone:
-            (self._site / name).unlink(missing_ok=True)
-        for folder in sorted({parent for name in gone for parent in (self._site / name).parents}, reverse=True):
-            if folder.is_relative_to(self._site) and folder.is_dir() and not os.listdir(folder):
-                folder.rmdir()
+        """Move the new files in place and remove all that was neither kept nor put."""
         for name, (key, content) in self._staged.items():
             target = self._site / name
-            _make_room(target, self._site)
-            os.replace(self._stage / name, target)
+            make_room(target, self._site)
+            _move(self._stage / name, target)
             self._kept[name] = (key, stamp(os.stat(target)), content)
-        shutil.rmtree(self._stage, ignore_errors=True)
+        removed = keep_only(self._site, self._kept)
+        discard(self._stage)
         body = json.dumps(self._kept, sort_keys=True)
+        make_room(self._path, self._path.parent)
         write_atomic(self._path, f"{digest(body)}\n{body}".encode(), durable=False)
-        return Published(len(self._staged), len(gone))
+        return Published(len(self._staged), removed)
 
 
 def _read(path: Path) -> dict[str, tuple[str, str, str]]:
@@ -98,12 +88,11 @@ def _read(path: Path) -> dict[str, tuple[str, str, str]]:
         return {}
 
 
-def _make_room(target: Path, site: Path) -> None:
-    """Something else may stand where a file or one of its folders belongs."""
-    for parent in reversed(target.relative_to(site).parents):
-        folder = site / parent
-        if folder.is_symlink() or folder.is_file():
-            folder.unlink()
-        folder.mkdir(parents=True, exist_ok=True)
-    if target.is_dir() and not target.is_symlink():
-        shutil.rmtree(target)
+def _move(staged: Path, target: Path) -> None:
+    """In one step, also where the site lies on another disk."""
+    try:
+        os.replace(staged, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        write_atomic(target, staged.read_bytes(), durable=False)
