@@ -13,7 +13,7 @@ from generator.catalogue.contexts import DayInput
 from generator.catalogue.reading import ListingFile, Rules
 from generator.catalogue.store import opened
 from generator.catalogue.strays import find_strays
-from generator.catalogue.sync import Each, sync
+from generator.catalogue.sync import Each, read_or_none, sync
 from generator.catalogue.works import Works, resolve_works
 from generator.curation import NoteReader
 from generator.dates import parse_day
@@ -113,9 +113,10 @@ class Catalogue:
         rows = self._database.execute(
             "SELECT path, source FROM listing WHERE day = ? ORDER BY path", (day.date.isoformat(),)
         )
+        read = ((path, source, read_or_none(self._content.parent / path)) for path, source in rows)
         return DayInput(
             date=day.date,
-            files=tuple(ListingFile(path, day.date, source, self._bytes(path)) for path, source in rows),
+            files=tuple(ListingFile(path, day.date, source, data) for path, source, data in read if data is not None),
             works=works,
             owners={work: owner for work, owner in owned.items() if owner != day.date},
             notes={work: tuple(some) for work, some in notes.items()},
@@ -156,8 +157,8 @@ class Catalogue:
 
     @cached_property
     def _notes(self) -> Mapping[date, Sequence[tuple[str, str, str]]]:
-        """Path, digest and paper of the notes of each day, by path; a note counts wherever its work stands."""
-        rows = self._database.execute("SELECT path, digest, paper FROM note WHERE is_good ORDER BY path").fetchall()
+        """Path, key and paper of the notes of each day, by path; a note counts wherever its work stands."""
+        rows = self._database.execute("SELECT path, key, paper FROM note WHERE is_good ORDER BY path").fetchall()
         alike: dict[str, set[date]] = {}
         for day, paper, _ in self._appearances:
             alike.setdefault(self._works.work(paper), set()).add(day)
@@ -173,9 +174,6 @@ class Catalogue:
         (value,) = self._database.execute("SELECT value FROM note WHERE path = ?", (path,)).fetchone()
         fields = json.loads(value)
         return Note(**{**fields, "curator": Curator(**fields["curator"]), "topics": tuple(fields["topics"])})
-
-    def _bytes(self, path: str) -> bytes:
-        return (self._content.parent / path).read_bytes()
 
 
 @contextmanager

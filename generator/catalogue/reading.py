@@ -30,7 +30,7 @@ class Rules:
     """Which papers are shown: of the sources in `only_topics`, those that a topic or a note wants."""
 
     topics: tuple[Topic, ...]
-    only_topics: frozenset[str]
+    only_topics: tuple[str, ...]
 
     def matcher(self) -> TopicMatcher:
         """The topics, compiled."""

@@ -36,5 +36,5 @@ def is_hidden(path: str) -> bool:
 
 
 def spelt(path: str) -> str:
-    """A path as it can be stored and shown: bytes of a name that are no UTF-8 become `?`."""
-    return path.encode("utf-8", "replace").decode()
+    """A path as it can be stored and shown: bytes of a name that are no UTF-8 become `\\udc80`."""
+    return path.encode("utf-8", "backslashreplace").decode()

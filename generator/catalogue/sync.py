@@ -100,7 +100,7 @@ def _sync_notes(database: sqlite3.Connection, content: Path, notes: NoteReader) 
     for file in _changed_files(database, "note", content / "notes"):
         if not is_hidden(file.path):
             row = (file.path, file.stamp, file.digest, *_note_columns(_read_note(file, notes)))
-            database.execute("INSERT OR REPLACE INTO note VALUES (?, ?, ?, ?, ?, ?)", row)
+            database.execute("INSERT OR REPLACE INTO note VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
 
 def _read_note(file: _Changed, notes: NoteReader) -> Note | Problem:
@@ -109,9 +109,10 @@ def _read_note(file: _Changed, notes: NoteReader) -> Note | Problem:
     return file.unreadable() if file.data is None else notes.read(file.path, file.data)
 
 
-def _note_columns(found: Note | Problem) -> tuple[str | None, int, str]:
+def _note_columns(found: Note | Problem) -> tuple[str | None, int, str, str]:
+    """The key is of what the note came to, which follows curators and topics too, not only the file's bytes."""
     value = json.dumps(asdict(found), ensure_ascii=False)
-    return (found.paper, 1, value) if isinstance(found, Note) else (None, 0, value)
+    return (found.paper if isinstance(found, Note) else None, isinstance(found, Note), value, digest(value))
 
 
 def _changed_files(database: sqlite3.Connection, table: str, folder: Path) -> Iterator[_Changed]:
@@ -127,7 +128,7 @@ def _changed_files(database: sqlite3.Connection, table: str, folder: Path) -> It
         fresh = stamp(status) if max(status.st_mtime_ns, status.st_ctime_ns) < settled else ""
         if fresh and fresh == seen:
             continue
-        data = _bytes(folder / name)
+        data = read_or_none(folder / name)
         found = _Changed(path, fresh, "" if data is None else digest(data), data)
         if found.digest == key and data is not None:
             database.execute(f"UPDATE {table} SET stamp = ? WHERE path = ?", (fresh, path))  # noqa: S608
@@ -138,7 +139,8 @@ def _changed_files(database: sqlite3.Connection, table: str, folder: Path) -> It
         database.executemany("DELETE FROM paper WHERE path = ?", [(path,) for path in gone])
 
 
-def _bytes(path: Path) -> bytes | None:
+def read_or_none(path: Path) -> bytes | None:
+    """A file's bytes; None when it went, or cannot be read."""
     try:
         return path.read_bytes()
     except OSError:

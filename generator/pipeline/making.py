@@ -73,7 +73,7 @@ def rules_of(settings: Settings) -> Rules:
     narrow = (
         name for name, source in settings.sources.items() if isinstance(source, ArxivSource) and source.only_topics
     )
-    return Rules(settings.topics, frozenset(narrow))
+    return Rules(settings.topics, tuple(narrow))
 
 
 @lru_cache(maxsize=1)
