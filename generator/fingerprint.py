@@ -1,11 +1,10 @@
 """Values → short digests that are equal exactly when the values are: the keys of everything derived."""
 
 import hashlib
+import os
 import sys
 from functools import cache
 from pathlib import Path
-
-from generator.files import walk
 
 _SIZE = 16
 
@@ -21,11 +20,13 @@ def digest(*parts: bytes | str) -> str:
 
 
 def folder_digest(folder: Path) -> str:
-    """Every file below `folder`, by path and content."""
+    """Every file below `folder`, by path and content; links are followed, as Jinja and MkDocs follow them."""
     parts: list[bytes | str] = []
-    for name, _ in walk(folder):
-        if "__pycache__" not in name:
-            parts += (name, (folder / name).read_bytes())
+    for parent, folders, names in os.walk(folder, followlinks=True):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for path in (Path(parent, name) for name in sorted(names)):
+            if path.is_file():
+                parts += (path.relative_to(folder).as_posix(), path.read_bytes())
     return digest(*parts)
 
 

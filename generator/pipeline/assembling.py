@@ -171,9 +171,7 @@ def theme_key(settings: Settings, frame: Frame) -> str:
     """All that MkDocs adds to a page depends on."""
     mkdocs = settings.mkdocs
     theme = folder_digest(mkdocs.theme) if mkdocs.theme else ""
-    # A page that the navigation names but that is missing stands there without a link.
-    named = sorted(page for page in mkdocs.pages if (frame.docs / page).is_file())
-    return digest(program_digest(), mkdocs.key, theme, *named)
+    return digest(program_digest(), mkdocs.key, theme, frame.navigation_key(mkdocs.pages))
 
 
 def _path(day: CatalogueDay) -> str:

@@ -153,6 +153,8 @@ def _entangled(config: Mapping[str, Any]) -> str | None:
             return f"the plugin {name} may look at all pages"
     if config.get("hooks"):
         return "hooks may look at all pages"
+    if config.get("extra_templates"):
+        return "extra_templates may list all pages"
     if not config.get("nav"):
         return "without nav every page stands in the navigation"
     untitled = next((page for title, page in _nav_pages(config["nav"]) if title is None), None)

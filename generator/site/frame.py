@@ -10,8 +10,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs.utils import meta
+
 from generator.files import FolderWriter, regular_files, walk
-from generator.fingerprint import folder_digest
+from generator.fingerprint import digest, folder_digest
 from generator.site.mkdocs import mkdocs_build
 
 _STUB = b"---\nsearch: {exclude: true}\n---\n"
@@ -44,6 +46,11 @@ class Frame:
         writer.finish()
         return folder_digest(self.docs)
 
+    def navigation_key(self, navigation: Sequence[str]) -> str:
+        """All that every page shows of the pages in the navigation: which are there, and icons and the like in them."""
+        there = (page for page in navigation if (self.docs / page).is_file())
+        return digest(*(f"{page} {meta.get_data(_text(self.docs / page))[1]}" for page in there))
+
     def hand_written(self) -> Iterator[str]:
         """The Markdown files in `pages`."""
         return (name for name, _ in walk(self.pages) if name.endswith(".md"))
@@ -65,10 +72,13 @@ class Frame:
         """Every Markdown file that the navigation or a hand-written page may link to."""
         named = set(navigation)
         for page in self.hand_written():
-            text = (self.pages / page).read_text(encoding="utf-8", errors="replace")
-            for found in _NAMED.findall(text):
+            for found in _NAMED.findall(_text(self.pages / page)):
                 named.add(posixpath.normpath(posixpath.join(posixpath.dirname(page), found)))
         return named
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8-sig", errors="replace")
 
 
 def _html(source_uri: str) -> str:

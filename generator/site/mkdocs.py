@@ -61,6 +61,9 @@ class PageMaker:
             self._env = self._config.plugins.on_env(env, config=self._config, files=self._files)
             self._env.auto_reload = False  # else every page asks the disk about each of the theme's templates
             self._documents = self._files.documentation_pages()
+            for file in self._documents:
+                if file.page:
+                    file.page.read_source(self._config)  # its icon and status show in the navigation of every page
 
     def render(self, source_uri: str, text: str) -> Rendered:
         """The HTML of a Markdown page of ours; TemplateError when the theme fails on it."""
@@ -83,6 +86,7 @@ class PageMaker:
         page.toc = TableOfContents([])
         page.content = plugins.on_page_content(page.content, page=page, config=config, files=self._files)
         page.active = True
+        self._taken_from_search()  # MkDocs shares the plugin among all that this process builds
         context = get_context(self._nav, self._documents, config, page)
         template = self._env.get_template(str(page.meta.get("template", "main.html")))
         context = plugins.on_page_context(context, page=page, config=config, nav=self._nav)
@@ -141,7 +145,8 @@ def _heard(settings_file: Path) -> Iterator[list[str]]:
     except Exception as error:  # a theme, a plugin or a hook may raise anything
         if isinstance(error, OSError) and not isinstance(error, TemplateNotFound):
             raise
-        raise TemplateError(_fault(f"{type(error).__name__}: {error}")) from error
+        causes = "; ".join(handler.errors) or f"{type(error).__name__}: {error}"
+        raise TemplateError(_fault(causes)) from error
     finally:
         logger.removeHandler(handler)
         logger.propagate = propagate
