@@ -18,8 +18,8 @@ _HEADING = re.compile(r"(</?)h[1-6]>")
 def render_note(body: str) -> str:
     """CommonMark with tables and strikethrough, no raw HTML, no images → one line of cleaned HTML.
 
-    Headings sink to `h4`, below the paper's own. Line ends inside `<pre>` become character references, so that
-    the page's Markdown sees no line of the contributor's at all.
+    Headings sink to `h4`, below the paper's own. Line ends and tabs inside `<pre>` become character references, so
+    that the page's Markdown sees no line of the contributor's at all, and no tab to expand.
     """
     cleaned = nh3.clean(
         _HEADING.sub(r"\1h4>", _MARKDOWN.render(body)),
@@ -28,7 +28,7 @@ def render_note(body: str) -> str:
         attribute_filter=_absolute_https_only,
         link_rel="nofollow ugc noopener",
     )
-    kept = _PRE.sub(lambda found: found[0].replace("\n", "&#10;"), cleaned)
+    kept = _PRE.sub(lambda found: found[0].replace("\n", "&#10;").replace("\t", "&#9;"), cleaned)
     return " ".join(kept.split("\n")).strip()
 
 

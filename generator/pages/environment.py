@@ -82,19 +82,20 @@ class Templates:
         try:
             return self._environment.get_template(name)
         except jinja2.TemplateSyntaxError as error:
-            raise self._error(error.filename or name, error.lineno, error.message or "is not valid Jinja2") from error
+            raise self.error(error.filename or name, error.lineno, error.message or "is not valid Jinja2") from error
         except jinja2.TemplateNotFound as error:
-            raise self._error(name, None, "is missing") from error
+            raise self.error(name, None, "is missing") from error
 
     def _located(self, error: Exception, name: str) -> TemplateError:
         frames = [
             frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).parent == self._folder
         ]
         if not frames:
-            return self._error(name, None, f"{type(error).__name__}: {error}")
-        return self._error(frames[-1].filename, frames[-1].lineno, str(error) or type(error).__name__)
+            return self.error(name, None, f"{type(error).__name__}: {error}")
+        return self.error(frames[-1].filename, frames[-1].lineno, str(error) or type(error).__name__)
 
-    def _error(self, file: str, line: int | None, cause: str) -> TemplateError:
+    def error(self, file: str, line: int | None, cause: str) -> TemplateError:
+        """What to raise about a template."""
         where = self._folder / Path(file).name
         place = f"{where}:{line}" if line else str(where)
         return TemplateError(f"{place}: {cause}. Mend the template, or restore it from the project")

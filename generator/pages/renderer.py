@@ -19,6 +19,8 @@ from generator.pages.environment import Templates
 from generator.pages.wording import counted
 from generator.settings import Site
 
+_REWRITTEN = (("\t", " "), ("\r", "\n"), ("\x02", ""), ("\x03", ""))
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -92,9 +94,11 @@ class Renderer:
         **values: object,
     ) -> Page:
         shared = {"site": self._site, "here": path, "to": partial(links.relative, path)}
-        body = self._templates.render(f"{template}.md.j2", shared | values)
+        body = _without_blank_lines(self._templates.render(f"{template}.md.j2", shared | values))
+        if not (body.startswith("<div") and body.endswith("</div>")):  # anything else would be Markdown
+            raise self._templates.error(f"{template}.md.j2", None, "does not make one <div> and nothing beside it")
         head = _front_matter(title, description, is_searched)
-        return Page(links.source_uri(path), f"{head}{_without_blank_lines(body)}\n")
+        return Page(links.source_uri(path), f"{head}{body}\n")
 
 
 def _front_matter(title: str | None, description: str | None, is_searched: bool) -> str:
@@ -116,7 +120,12 @@ def _quoted(text: str) -> str:
 
 
 def _without_blank_lines(body: str) -> str:
-    """One raw HTML block: a blank line or an indent would hand what follows to the Markdown parser."""
+    """One raw HTML block: a blank line or an indent would hand what follows to the Markdown parser.
+
+    What that parser does not leave as it is goes here already: tabs, other line ends, and its own marks.
+    """
+    for character, instead in _REWRITTEN:
+        body = body.replace(character, instead)
     lines = (line.strip() for line in body.split("\n"))
     return "\n".join(line for line in lines if line)
 

@@ -17,6 +17,7 @@ CASES = {
     "protocol-relative": ("[x](//evil.example)", '<p><a rel="nofollow ugc noopener">x</a></p>'),
     "raw HTML": ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
     "heading": ("# Big", "<h4>Big</h4>"),
+    "tab in code": ("    a\tb", "<pre><code>a&#9;b&#10;</code></pre>"),
     "code": ("```\na\n\nb\n```", "<pre><code>a&#10;&#10;b&#10;</code></pre>"),
 }
 

@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
+from pathlib import Path
 
 import markdown
 import pytest
 import yaml
 
+from generator.errors import TemplateError
 from generator.model import (
     Curator,
     DaySummary,
@@ -25,7 +27,7 @@ from generator.model import (
     Topic,
     TopicSummary,
 )
-from generator.pages import Page, Renderer
+from generator.pages import Page, Renderer, Site
 
 MakeRanked = Callable[..., RankedPaper]
 MakeDigest = Callable[..., Digest]
@@ -352,6 +354,23 @@ def test_body_is_one_block_that_markdown_leaves_alone(
     body = _body(renderer.day(make_digest(make_ranked(authors=tuple("ABCDEFGH")))))
     assert "\n\n" not in body
     assert markdown.markdown(body, extensions=["toc", "tables", "fenced_code"]) == body.strip()
+
+
+@pytest.mark.parametrize("text", ["a\tb", "a\rb", "a\r\n\r\nb", "a\n \n\tb", "a\x02b\x03"], ids=repr)
+def test_nothing_from_settings_is_rewritten_by_markdown(renderer: Renderer, text: str) -> None:
+    """Tabs, other line ends and Markdown's own marks, which foreign text has lost before, but settings may hold."""
+    body = _body(renderer.topic(TopicSummary(Topic(text, "c"), 0)))
+    assert markdown.markdown(body, extensions=["toc", "tables", "fenced_code"]) == body.strip()
+
+
+@pytest.mark.parametrize("beside", ["# Heading\n{}", "{}\nWords", "Words"])
+def test_a_template_makes_one_block_or_an_error(tmp_path: Path, beside: str) -> None:
+    """The build would show Markdown beside it as it is, plain MkDocs would render it."""
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "topics.md.j2").write_text(beside.format("<div>\n</div>"), encoding="utf-8")
+    with pytest.raises(TemplateError, match=r"topics\.md\.j2: does not make one <div>"):
+        Renderer(tmp_path, Site("Test")).topics(())
 
 
 def test_front_matter_survives_any_topic_name(renderer: Renderer) -> None:
