@@ -20,7 +20,7 @@ PROMISED = {
     "days", "papers", "clean_s", "day_s", "note_s", "nothing_s", "mkdocs_s", "mkdocs_search_s", "peak_mb.clean",
     "peak_mb.day", "site_mb", "files", "identical.day", "identical.note", "identical.nothing",
 }  # fmt: skip
-HUGO = {"hugo_s", "cpu_s.hugo", "ratios.day_vs_hugo"}
+HUGO = {"hugo_s", "cpu_s.hugo", "peak_mb.hugo", "ratios.day_vs_hugo"}
 TWO_PAPERS = """\
 {"id": "2510.00001", "title": "One", "abstract": "Of graphs.", "authors": ["Ann"], "date": "2025-10-01"}
 {"id": "2510.00002", "title": "Two", "abstract": "Of trees.", "categories": ["cs.LG"]}

@@ -63,7 +63,7 @@ def figures(measured: Measured) -> dict[str, Json]:
         "floor_s": round(measured.floor, 4),
         "ratios": {name: _ratio(runs[more], runs[less]) for name, (more, less) in _RATIOS.items()},
         "cpu_s": {name: round(run.cpu, 2) if run else None for name, run in runs.items()},
-        "peak_mb": {name: round(run.peak_mb, 1) for name in ("clean", "day") if (run := runs[name])},
+        "peak_mb": {name: round(run.peak_mb, 1) if run else None for name, run in runs.items()},
         "site_mb": round(sum(measured.sizes) / 1e6, 1),
         "files": len(measured.sizes),
         "identical": {
