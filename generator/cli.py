@@ -189,13 +189,18 @@ class _Reported:
 @main.command()
 @click.option("--strict", is_flag=True, help="Exit 1 when anything in content is wrong, or MkDocs warns.")
 @click.option("--jobs", type=click.IntRange(1), help="Processes to work with.  [default: one a core]")
+@click.option("--cluster", metavar="ADDRESS", help="Work on this Dask cluster, such as tcp://HOST:8786.")
 @click.option("--clean", is_flag=True, help="Make everything anew.")
 @click.option("--verify", is_flag=True, help="Build from nothing too, and compare every byte.")
 @click.pass_context
-def build(context: click.Context, strict: bool, jobs: int | None, clean: bool, verify: bool) -> None:
+def build(
+    context: click.Context, strict: bool, jobs: int | None, cluster: str | None, clean: bool, verify: bool
+) -> None:
     """Build the site in site/: all that changed since the last time."""
+    if jobs and cluster:
+        raise click.UsageError("--jobs goes without --cluster, which works with all workers that the cluster has")
     problems = _Reported()
-    wishes = pipeline.Wishes(jobs or os.cpu_count() or 1, clean, verify)
+    wishes = pipeline.Wishes(jobs or os.cpu_count() or 1, cluster, clean, verify)
     built = pipeline.build(_settings(context), wishes, problems, _warn)
     if not _is_quiet(context):
         click.echo(built.summary("site"), err=True)

@@ -9,13 +9,15 @@ from random import SystemRandom
 from typing import Any
 
 from generator import links
-from generator.catalogue import Catalogue, CatalogueDay, Each
+from generator.catalogue import Catalogue, CatalogueDay
 from generator.errors import BroadsheetError
 from generator.fingerprint import digest, folder_digest, program_digest
 from generator.pages import sitemap
+from generator.pipeline.kit import make_days_from, pack
 from generator.pipeline.making import DayMade, DayTask, Workshop, equipped, make_days, make_page
 from generator.pipeline.recording import Records
 from generator.pipeline.rollups import RollUps, rollup_paths
+from generator.pipeline.workers import Crew
 from generator.settings import Settings, Site
 from generator.site import Frame, Ledger, Published
 
@@ -28,10 +30,10 @@ SEARCH_INDEX = "search/search_index.json"
 class Assembly:
     """One build of the site into `output`; `scratch` holds what the next build may use again."""
 
-    def __init__(self, settings: Settings, catalogue: Catalogue, each: Each, scratch: Path, output: Path) -> None:
+    def __init__(self, settings: Settings, catalogue: Catalogue, crew: Crew, scratch: Path, output: Path) -> None:
         self._settings = settings
         self._catalogue = catalogue
-        self._each = each
+        self._crew = crew
         self._records = Records(settings, catalogue)
         self._ledger = Ledger(scratch / "ledger.json", output, scratch / "stage")
         self._frame = Frame(scratch / "frame", settings.content / "pages", settings.templates / "assets")
@@ -75,9 +77,14 @@ class Assembly:
 
     def _make_days(self, days: Sequence[CatalogueDay]) -> None:
         known = {day.date: day for day in days}
-        for some in self._each(partial(make_days, self._workshop), self._tasks(days)):
+        for some in self._crew.each(self._maker(), self._tasks(days)):
             for made in some:
                 self._keep_day(made, known[made.date])
+
+    def _maker(self) -> Callable[[Sequence[DayTask]], tuple[DayMade, ...]]:
+        if self._crew.is_far:
+            return partial(make_days_from, pack(self._settings, self._workshop))
+        return partial(make_days, self._workshop)
 
     def _tasks(self, days: Sequence[CatalogueDay]) -> Iterator[tuple[DayTask, ...]]:
         tasks = (DayTask(self._catalogue.input(day), day.has_page) for day in days)

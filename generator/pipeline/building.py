@@ -17,7 +17,7 @@ from generator.pipeline.assembling import Assembly
 from generator.pipeline.making import Tools, rules_of, tools_of
 from generator.pipeline.recording import Records
 from generator.pipeline.rollups import RollUps
-from generator.pipeline.workers import workers
+from generator.pipeline.workers import Crew, workers
 from generator.settings import Settings
 from generator.site import Ledger, Published, mkdocs_build
 
@@ -29,9 +29,10 @@ _CATALOGUE = "catalogue.sqlite"
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How to build: over how many processes, from nothing, and compared with a build from nothing."""
+    """How to build: over how many processes or on which cluster, from nothing, and compared with such a build."""
 
     jobs: int = 1
+    cluster: str | None = None
     is_clean: bool = False
     is_verified: bool = False
 
@@ -104,25 +105,25 @@ def record_days(tools: Tools, catalogue: Catalogue) -> None:
 
 def build(settings: Settings, wishes: Wishes, report: Report, warn: Warn) -> Built:
     """`content/` → `site/`; two builds at once take turns. TemplateError leaves the site that stands alone."""
-    with only_one(_lock(settings)), workers(wishes.jobs) as each:
+    with only_one(_lock(settings)), workers(wishes.jobs, wishes.cluster) as crew:
         if wishes.is_clean:
             _forget(settings.build)
-        built = _build(settings, each, settings.build, settings.output, report, warn)
+        built = _build(settings, crew, settings.build, settings.output, report, warn)
         if wishes.is_verified:
-            _verify(settings, each)
+            _verify(settings, crew)
     return built
 
 
-def _build(settings: Settings, each: Each, scratch: Path, output: Path, report: Report, warn: Warn) -> Built:
+def _build(settings: Settings, crew: Crew, scratch: Path, output: Path, report: Report, warn: Warn) -> Built:
     warnings: list[str] = []
 
     def tell(line: str) -> None:
         warnings.append(line)
         warn(line)
 
-    with _catalogue(settings, scratch, each, report) as catalogue:
+    with _catalogue(settings, scratch, crew.each, report) as catalogue:
         if settings.mkdocs.entangled is None:
-            assembly = Assembly(settings, catalogue, each, scratch, output)
+            assembly = Assembly(settings, catalogue, crew, scratch, output)
             published = assembly.run(tell)
             days, papers = assembly.days, assembly.papers
         else:
@@ -150,12 +151,12 @@ def _forget(scratch: Path) -> None:
         discard(scratch / name)
 
 
-def _verify(settings: Settings, each: Each) -> None:
+def _verify(settings: Settings, crew: Crew) -> None:
     """Build from nothing in a folder of its own; BroadsheetError when a byte differs."""
     scratch = settings.build / "verify"
     _forget(scratch)
     clean = scratch / "site"
-    _build(settings, each, scratch, clean, lambda problem: None, lambda line: None)
+    _build(settings, crew, scratch, clean, lambda problem: None, lambda line: None)
     names = {name for folder in (clean, settings.output) for name, _ in walk(folder)}
     wrong = sorted(name for name in names if _bytes(clean / name) != _bytes(settings.output / name))
     if wrong:

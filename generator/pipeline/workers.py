@@ -4,38 +4,73 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TypeVar
 
 from generator.catalogue import Each
+from generator.errors import BroadsheetError
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Who does the work. A far crew shares no folder with us: all that a task needs must be in it."""
+
+    each: Each
+    is_far: bool
+
+
 @contextmanager
-def workers(jobs: int) -> Iterator[Each]:
-    """`map` over `jobs` processes, which start when there is work for two."""
+def workers(jobs: int, cluster: str | None) -> Iterator[Crew]:
+    """`jobs` processes of this machine, or those of the Dask cluster with this address.
+
+    BroadsheetError when the cluster cannot be used.
+    """
     with ExitStack() as stack:
-        pools: list[Executor] = []
-
-        def each(function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
-            waiting = iter(tasks)
-            first = list(islice(waiting, 2))
-            if jobs == 1 or len(first) < 2:
-                return map(function, chain(first, waiting))
-            if not pools:
-                pools.append(stack.enter_context(ProcessPoolExecutor(jobs)))
-            return in_order(pools[0], function, chain(first, waiting), ahead=2 * jobs)
-
-        yield each
+        if cluster is None:
+            yield Crew(_here(jobs, stack), is_far=False)
+        else:
+            yield Crew(_there(cluster, stack), is_far=True)
 
 
-def in_order(executor: Executor, function: Callable[[T], R], tasks: Iterable[T], ahead: int) -> Iterator[R]:
+def _here(jobs: int, stack: ExitStack) -> Each:
+    """`map` over processes, which start when there is work for two."""
+    pools: list[Executor] = []
+
+    def each(function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+        waiting = iter(tasks)
+        first = list(islice(waiting, 2))
+        if jobs == 1 or len(first) < 2:
+            return map(function, chain(first, waiting))
+        if not pools:
+            pools.append(stack.enter_context(ProcessPoolExecutor(jobs)))
+        return in_order(pools[0], function, chain(first, waiting), lambda: 2 * jobs)
+
+    return each
+
+
+def _there(address: str, stack: ExitStack) -> Each:
+    try:
+        from generator.pipeline.cluster import cluster_at
+    except ModuleNotFoundError as error:
+        raise BroadsheetError(
+            f"--cluster needs a package that is not installed ({error.name}). Install it in the folder of the program: "
+            "python -m pip install --editable '.[cluster]'"
+        ) from error
+    return stack.enter_context(cluster_at(address))
+
+
+def in_order(
+    executor: Executor, function: Callable[[T], R], tasks: Iterable[T], ahead: Callable[[], int]
+) -> Iterator[R]:
     """Results in the order of the tasks; at most `ahead` tasks are under way, so that memory stays small."""
     waiting = iter(tasks)
-    under_way: deque[Future[R]] = deque(executor.submit(function, task) for task in islice(waiting, ahead))
+    under_way: deque[Future[R]] = deque(executor.submit(function, task) for task in islice(waiting, ahead()))
     while under_way:
         done = under_way.popleft().result()
-        under_way.extend(executor.submit(function, task) for task in islice(waiting, 1))
+        room = max(0, ahead() - len(under_way))
+        under_way.extend(executor.submit(function, task) for task in islice(waiting, room))
         yield done
