@@ -1,11 +1,14 @@
 """Where the work is done: in this process, in others on this machine, or on a cluster. One seam: `Executor`."""
 
+import multiprocessing
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
+from threading import Thread
 from typing import TypeVar
 
 from generator.catalogue import Each
@@ -46,10 +49,29 @@ def _here(jobs: int, stack: ExitStack) -> Each:
         if jobs == 1 or len(first) < 2:
             return map(function, chain(first, waiting))
         if not pools:
-            pools.append(stack.enter_context(ProcessPoolExecutor(jobs)))
+            pools.append(stack.enter_context(_processes(jobs)))
         return in_order(pools[0], function, chain(first, waiting), lambda: 2 * jobs)
 
     return each
+
+
+def _processes(jobs: int) -> Executor:
+    """Processes that inherit nothing open: a fork would hold the lock on the build for as long as it lived."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["generator.pipeline.making"])
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """A worker waits for tasks for ever, also when whoever gave them was killed."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _there(address: str, stack: ExitStack) -> Each:
