@@ -72,12 +72,17 @@ class _Loader(get_yaml_loader()):  # type: ignore[misc]  # MkDocs builds the cla
     """MkDocs's loader, which knows `!relative` only together with its configuration."""
 
 
-def _opaque(_: yaml.Loader, node: yaml.Node) -> str:
-    """Only Markdown extensions look at these paths, and our pages are finished HTML."""
+def _path(_: yaml.Loader, node: yaml.Node) -> str:
     return str(node.value)
 
 
-_Loader.add_constructor("!relative", _opaque)
+def _function(_: yaml.Loader, name: str, node: yaml.Node) -> str:
+    return name
+
+
+# Only Markdown extensions look at these, and our pages are finished HTML.
+_Loader.add_constructor("!relative", _path)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/object/apply:", _function)
 
 
 def _resolved(path: Path, theme: str | None) -> bytes:

@@ -68,9 +68,12 @@ def test_tags_that_run_code_are_refused(tmp_path, tag):
 
 
 def test_a_function_may_be_named(tmp_path):
-    """Material's manual asks for it, for emoji."""
-    name = "!!python/name:material.extensions.emoji.twemoji"
-    text = f"{HEAD}extra: {{broadsheet: {{}}}}\nmarkdown_extensions:\n  - pymdownx.emoji: {{emoji_index: {name} }}\n"
+    """Material's manual asks for it, for emoji and for addresses of headings."""
+    text = f"""{HEAD}extra: {{broadsheet: {{}}}}
+markdown_extensions:
+  - pymdownx.emoji: {{emoji_index: !!python/name:material.extensions.emoji.twemoji }}
+  - toc: {{slugify: !!python/object/apply:pymdownx.slugs.slugify {{kwds: {{case: lower}}}} }}
+"""
     assert load_settings(write(tmp_path, text)).site.name == "Test"
 
 
