@@ -219,6 +219,15 @@ def test_without_the_extra_the_message_says_how_to_install_it(repository: Reposi
     assert "pip install --editable '.[cluster]'" in done.stderr
 
 
+def test_the_script_in_the_manual_measures(repository: Repository):
+    """Who doubts the figures can make them again."""
+    manual = (CHECKOUT / "docs" / "cluster.md").read_text(encoding="utf-8")
+    script = manual.rpartition("```python\n")[2].partition("```")[0]
+    command = [sys.executable, "-c", script]
+    printed = subprocess.check_output(command, cwd=repository.root, env=repository.environment(), text=True)
+    assert [line.partition(":")[0] for line in printed.splitlines()] == ["index_listings", "make_days_from"]
+
+
 def test_jobs_and_cluster_exclude_each_other(repository: Repository):
     """A usage error."""
     assert repository.run("build", "--jobs", "2", "--cluster", "tcp://127.0.0.1:1").returncode == 2
