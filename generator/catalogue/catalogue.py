@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -135,6 +135,15 @@ class Catalogue:
         """Key and value of all of a kind, by name."""
         rows = self._database.execute("SELECT name, key, value FROM made WHERE kind = ?", (kind,))
         return {name: (key, value) for name, key, value in rows}
+
+    def keys(self, kind: str) -> Mapping[str, str]:
+        """Key of all of a kind, by name."""
+        return dict(self._database.execute("SELECT name, key FROM made WHERE kind = ?", (kind,)).fetchall())
+
+    def forget_others(self, kind: str, names: Collection[str]) -> None:
+        """Of a kind, keep what was made under these names only."""
+        gone = [(kind, name) for name in self.keys(kind) if name not in names]
+        self._database.executemany("DELETE FROM made WHERE kind = ? AND name = ?", gone)
 
     def remember(self, kind: str, name: str, key: str, value: str) -> None:
         """Keep what was made, until it is made again."""

@@ -3,8 +3,8 @@
     fetch    settings | plan days | ask source | merge | content/listings
     import   saved file | parse | merge | content/listings
     pages    content | catalogue | digest of each day | Markdown | build/docs
-    build    pages | MkDocs | build/site | site
-    serve    pages | MkDocs | a browser
+    build    content | catalogue | digests of stale days | Markdown | MkDocs | build/stage | site
+    serve    content | catalogue | the page a browser asks for | MkDocs
 
 Only this package composes the stages; it holds no logic of theirs. A failed source or a bad file is a result that
 is reported and passed over; only bad settings and templates stop a run.

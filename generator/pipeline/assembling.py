@@ -59,12 +59,14 @@ class Assembly:
         self._make_search_index()
         fresh = {day.date for day in stale}
         self._try_canaries([day for day in self._pages if day.date not in fresh])
+        self._records.forget_others()
+        self._catalogue.forget_others("search", self._page_keys)
         return self._ledger.finish()
 
     def _stale_days(self) -> Sequence[CatalogueDay]:
         """The days whose page or record is missing, or was made of something else."""
         unrecorded = {day.date for day in self._records.missing()}
-        searched = {name: key for name, (key, _) in self._catalogue.recall_all("search").items()}
+        searched = self._catalogue.keys("search")
         return [
             day
             for day in self._catalogue.days
@@ -103,7 +105,7 @@ class Assembly:
 
     def _make_rollups(self) -> None:
         rollups = RollUps(self._catalogue, equipped(self._workshop)[0])
-        searched = {name: key for name, (key, _) in self._catalogue.recall_all("search").items()}
+        searched = self._catalogue.keys("search")
         for rollup in rollups:
             if not self._is_current(rollup.path, rollup.key, searched):
                 html, search = make_page(self._workshop, rollup.make())
@@ -141,8 +143,8 @@ class Assembly:
         frame = self._framed["search"]
         key = digest(self._workshop.key, repr(sorted(self._page_keys.items())))
         if frame and not self._ledger.keep(SEARCH_INDEX, key):
-            pages = self._catalogue.recall_all("search")
-            found = (entry for path in sorted(self._page_keys) for entry in json.loads(pages[path][1]))
+            pages = (self._catalogue.recall("search", path) for path in sorted(self._page_keys))
+            found = (entry for page in pages if page for entry in json.loads(page[1]))
             index = {"config": frame["config"], "docs": [*frame["docs"], *found]}
             self._ledger.put(SEARCH_INDEX, key, json.dumps(index, separators=(",", ":")).encode())
 

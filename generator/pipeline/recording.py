@@ -18,8 +18,14 @@ class Records:
 
     def missing(self) -> list[CatalogueDay]:
         """The days without a record, or with one that was made of something else."""
-        known = self._catalogue.recall_all("day")
-        return [day for day in self._catalogue.days if known.get(str(day.date), ("", ""))[0] != self._key(day.key)]
+        known = self._catalogue.keys("day")
+        return [day for day in self._catalogue.days if known.get(str(day.date)) != self._key(day.key)]
+
+    def forget_others(self) -> None:
+        """Leave no record of days that went."""
+        names = {str(day.date) for day in self._catalogue.days}
+        for kind in ("day", "lines"):
+            self._catalogue.forget_others(kind, names)
 
     def keep(self, day: CatalogueDay, record: str, lines: str) -> None:
         """Put down what `record_day` made of the day's digest."""

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from generator.archive import Archive, days_to_fetch
 from generator.dates import format_instant
 from generator.model import Json, Listing, State
+from generator.pages.wording import counted
 from generator.pipeline.fetching import source_today
 from generator.settings import FeedSource, Settings
 
@@ -28,7 +29,7 @@ class SourceStatus:
 
     def __str__(self) -> str:
         states = ", ".join(f"{count} {state}" for state, count in self.states.items()) or "nothing fetched yet"
-        age = f" ({self.age} day{'' if self.age == 1 else 's'} ago)" if self.newest else ""
+        age = f" ({counted(self.age, 'day')} ago)" if self.age is not None else ""
         lines = [f"{self.source}: {states}", f"  newest papers: {self.newest or 'none'}{age}"]
         lines += [f"  {name}: {_few(days)}" for name, days in (("gaps", self.gaps), ("overdue", self.overdue)) if days]
         return "\n".join(lines)

@@ -5,6 +5,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -50,9 +51,18 @@ def _here(jobs: int, stack: ExitStack) -> Each:
             return map(function, chain(first, waiting))
         if not pools:
             pools.append(stack.enter_context(_processes(jobs)))
-        return in_order(pools[0], function, chain(first, waiting), lambda: 2 * jobs)
+        return _unbroken(in_order(pools[0], function, chain(first, waiting), lambda: 2 * jobs))
 
     return each
+
+
+def _unbroken(results: Iterator[R]) -> Iterator[R]:
+    try:
+        yield from results
+    except BrokenProcessPool as error:
+        raise BroadsheetError(
+            "a process of this build was killed, most likely for want of memory. Build again with --jobs 1"
+        ) from error
 
 
 def _processes(jobs: int) -> Executor:
@@ -88,11 +98,14 @@ def _there(address: str, stack: ExitStack) -> Each:
 def in_order(
     executor: Executor, function: Callable[[T], R], tasks: Iterable[T], ahead: Callable[[], int]
 ) -> Iterator[R]:
-    """Results in the order of the tasks; at most `ahead` tasks are under way, so that memory stays small."""
+    """Results in the order of the tasks; about `ahead` tasks are under way, so that memory stays small.
+
+    `ahead` may be none for a while, as workers come and go: one task then waits for them.
+    """
     waiting = iter(tasks)
-    under_way: deque[Future[R]] = deque(executor.submit(function, task) for task in islice(waiting, ahead()))
+    under_way: deque[Future[R]] = deque(executor.submit(function, task) for task in islice(waiting, max(1, ahead())))
     while under_way:
         done = under_way.popleft().result()
-        room = max(0, ahead() - len(under_way))
+        room = max(0, max(1, ahead()) - len(under_way))
         under_way.extend(executor.submit(function, task) for task in islice(waiting, room))
         yield done

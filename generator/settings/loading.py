@@ -19,6 +19,10 @@ from generator.settings.wording import SECTION, explain
 
 _PAGE_WISE = frozenset(("search", "material/search"))
 """Plugins that look at one page at a time, and that we know to."""
+_READING_FILES = frozenset(("pymdownx.snippets", "pymdownx.b64"))
+"""Markdown extensions whose pages change when no page does."""
+_SLUGS = "!!python/object/apply:pymdownx.slugs.slugify"
+"""The one call that Material's manual prescribes."""
 _WRITE_SECTION = "Write broadsheet: indented below extra:, and its settings, such as sources:, indented below that"
 _DEFAULT_SITE_NAME = "Broadsheet"
 
@@ -58,12 +62,8 @@ def _tuples(value: Any) -> Any:
     return value
 
 
-_SLUGS = "!!python/object/apply:pymdownx.slugs.slugify"
-"""The one call that Material's manual prescribes."""
-
-
 def _tag_problems(located: Sequence[Located]) -> Iterator[Problem]:
-    """Tags that would run code when MkDocs reads the file; `!!python/name:` only looks a function up."""
+    """Tags that would run code when MkDocs reads the file; `!!python/name:` imports a module and calls nothing."""
     for file in located:
         for tag, line in file.python_tags():
             if not tag.startswith("!!python/name:") and tag != _SLUGS:
@@ -159,10 +159,19 @@ def _entangled(config: Mapping[str, Any]) -> str | None:
         return "hooks may look at all pages"
     if config.get("extra_templates"):
         return "extra_templates may list all pages"
+    for extension in _extensions(config):
+        if extension in _READING_FILES:
+            return f"the extension {extension} reads other files"
     if not config.get("nav"):
         return "without nav every page stands in the navigation"
     untitled = next((page for title, page in _nav_pages(config["nav"]) if title is None), None)
     return f"nav gives {untitled} no title" if untitled else None
+
+
+def _extensions(config: Mapping[str, Any]) -> Iterator[str]:
+    """The names of the Markdown extensions."""
+    for extension in config.get("markdown_extensions") or ():
+        yield from extension if isinstance(extension, dict) else (str(extension),)
 
 
 def _nav_pages(nav: Any, title: str | None = None) -> Iterator[tuple[str | None, str]]:

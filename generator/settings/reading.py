@@ -26,7 +26,7 @@ class _Loader(get_yaml_loader(yaml.SafeLoader)):  # type: ignore[misc]  # MkDocs
 
 
 def _opaque(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> str:
-    return f"!{suffix}"
+    return f"!{suffix} {yaml.serialize(node, allow_unicode=True)}"
 
 
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/", _opaque)

@@ -330,3 +330,22 @@ def test_the_schema_is_one_of_the_whole_settings_file(folder):
     values["extra"]["broadsheet"]["topcs"] = []
     (error,) = validator.iter_errors(values)
     assert "'topcs' was unexpected" in error.message
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("{kwds: {case: lower}}", "{kwds: {case: fold}}"), ("{kwds: {sep: _}}", "{}")]
+)
+def test_what_a_call_is_given_is_part_of_the_key(tmp_path, one, other):
+    """Pages that are made with other settings are made again."""
+    call = "!!python/object/apply:pymdownx.slugs.slugify"
+    text = f"{HEAD}extra: {{broadsheet: {{}}}}\nmarkdown_extensions:\n  - toc: {{slugify: {call} %s }}\n"
+    keys = {load_settings(write(tmp_path, text % arguments)).mkdocs.key for arguments in (one, other)}
+    assert len(keys) == 2
+
+
+def test_an_extension_that_reads_other_files_has_every_page_made_anew(tmp_path):
+    """No key could hold what it reads."""
+    text = (
+        f"{HEAD}extra: {{broadsheet: {{}}}}\nnav: [{{Home: index.md}}]\nmarkdown_extensions: [toc, pymdownx.snippets]\n"
+    )
+    assert load_settings(write(tmp_path, text)).mkdocs.entangled == "the extension pymdownx.snippets reads other files"

@@ -242,8 +242,8 @@ def test_a_broken_template_is_told_and_the_page_stays(
     page = visit(DAY)
     page.evaluate("window.isOld = true")
     template = digest.root / "site_templates/pages/day.md.j2"
-    text = edit(template, "\n", f"\n{mistake}\n")
     served.said.clear()
+    text = edit(template, "\n", f"\n{mistake}\n")
     served.says("day.md.j2")
     other = visit(DAY)
     shows(other, "The page comes back once this is mended.")
