@@ -35,9 +35,11 @@ SEEN: list[str] = []
 
 
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[LocalCluster]:
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCluster]:
     """Two worker processes, each with two threads, as `dask worker` starts them on a machine with two cores."""
-    with LocalCluster(n_workers=2, threads_per_worker=2, dashboard_address=":0", host="127.0.0.1") as running:
+    settings = {"host": "127.0.0.1", "dashboard_address": ":0"}
+    env = {"TMPDIR": str(tmp_path_factory.mktemp("workers"))}  # a killed worker leaves its folder behind
+    with LocalCluster(n_workers=2, threads_per_worker=2, env=env, **settings) as running:
         yield running
 
 
