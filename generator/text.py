@@ -16,6 +16,7 @@ from generator.tex import MARK, prose, symbols
 
 LIMIT = 20_000
 """Characters of the longest text we show."""
+TITLE_LIMIT = 1_000
 _MARKS_IN_A_ROW = 8
 
 _UNSEEN = re.compile(

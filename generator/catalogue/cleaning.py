@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from generator.model import Json, Listing, Paper, Problem
-from generator.text import clean
+from generator.text import TITLE_LIMIT, clean
 
-TITLE_LIMIT = 1_000
 ABSTRACT_LIMIT = 20_000
 NAME_LIMIT = 200
 
