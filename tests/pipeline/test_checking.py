@@ -58,8 +58,8 @@ def test_a_name_that_is_no_utf_8_stops_nothing(empty: Repository):
         Path(os.fsdecode(path)).write_bytes(b"x")
     done = empty.run("check")
     assert [line.partition(":")[0] for line in done.stderr.splitlines()] == [
-        "content/listings/\\\\udcff.txt",
-        "content/notes/\\\\udcff.txt",
+        "content/listings/\\udcff.txt",
+        "content/notes/\\udcff.txt",
     ]
 
 
