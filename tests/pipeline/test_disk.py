@@ -1,12 +1,11 @@
 """A disk that is not as it should be: one line that names the path and the cause, never a traceback."""
 
 import sqlite3
-from datetime import date
 
 import pytest
 
 from generator.errors import BroadsheetError, wrap_errors
-from tests.pipeline.conftest import Repository, paper
+from tests.pipeline.conftest import Repository
 
 MEND = "Make room or give rights there, or move away what is in its place, and run this again"
 
@@ -17,15 +16,6 @@ def test_a_file_in_place_of_build_is_named(empty: Repository, command: str):
     (empty.root / "build").write_text("mine", encoding="utf-8")
     done = empty.run(command)
     assert (done.returncode, done.stderr) == (1, f"broadsheet: {empty.root}/build: File exists. {MEND}\n")
-
-
-def test_a_folder_in_place_of_the_catalogue_is_named(empty: Repository):
-    """Though it could be made again, what is no file of ours is not removed."""
-    (empty.root / "build/catalogue.sqlite").mkdir(parents=True)
-    empty.keep(date(2025, 10, 1), paper(1))
-    done = empty.run("build")
-    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
-    assert done.stderr.startswith(f"broadsheet: {empty.root}/build/catalogue.sqlite: Is a directory. ")
 
 
 def test_a_full_disk_is_named():
