@@ -103,7 +103,7 @@ class Catalogue:
         return digest(repr((day, files, turns, facts, notes)))
 
     def input(self, day: CatalogueDay) -> DayInput:
-        """All that one day's page is made of, by value; a file that went meanwhile is left out."""
+        """All that one day's page is made of, by value, as it is now; a file that went meanwhile is left out."""
         papers = self._repeated.get(day.date, ())
         works = {paper: work for paper in papers if (work := self._works.work(paper)) != paper}
         owned = {self._works.work(paper): self._works.owners[self._works.work(paper)] for paper in papers}
@@ -111,12 +111,17 @@ class Catalogue:
         for path, _, paper in self._notes.get(day.date, ()):
             notes.setdefault(self._works.work(paper), []).append(self._note(path))
         rows = self._database.execute(
-            "SELECT path, source FROM listing WHERE day = ? ORDER BY path", (day.date.isoformat(),)
+            "SELECT path, source, digest FROM listing WHERE day = ? ORDER BY path", (day.date.isoformat(),)
         )
-        read = ((path, source, read_or_none(self._content.parent / path)) for path, source in rows)
+        read = [(path, source, seen, read_or_none(self._content.parent / path)) for path, source, seen in rows]
+        now = ["" if data is None else digest(data) for *_, data in read]
+        is_current = now == [seen for _, _, seen, _ in read]
         return DayInput(
             date=day.date,
-            files=tuple(ListingFile(path, day.date, source, data) for path, source, data in read if data is not None),
+            key=day.key if is_current else digest(day.key, *now),
+            files=tuple(
+                ListingFile(path, day.date, source, data) for path, source, _, data in read if data is not None
+            ),
             works=works,
             owners={work: owner for work, owner in owned.items() if owner != day.date},
             notes={work: tuple(some) for work, some in notes.items()},

@@ -13,12 +13,14 @@ from generator.topics import TopicMatcher
 class DayInput:
     """All that one day's page is made of, besides settings and templates: bytes of listings and facts of other days.
 
+    `key` is the day's, or one that no day has where a listing is not what the catalogue read any more.
     `works` maps ids to the id of their work where that is another one; `owners` maps works to the day that owns
     them where that is another day; `notes` maps works to what curators wrote; `noted` are the ids that notes name;
     `previous` and `next` are the nearest days with papers.
     """
 
     date: date
+    key: str
     files: tuple[ListingFile, ...]
     works: Mapping[str, str]
     owners: Mapping[str, Day]

@@ -78,10 +78,9 @@ class Assembly:
         return searched.get(path) == key and self._ledger.keep(_file(path), key)
 
     def _make_days(self, days: Sequence[CatalogueDay]) -> None:
-        known = {day.date: day for day in days}
         for some in self._crew.each(self._maker(), self._tasks(days)):
             for made in some:
-                self._keep_day(made, known[made.date])
+                self._keep_day(made)
 
     def _maker(self) -> Callable[[Sequence[DayTask]], tuple[DayMade, ...]]:
         if self._crew.is_far:
@@ -93,10 +92,10 @@ class Assembly:
         while chunk := tuple(islice(tasks, _CHUNK)):
             yield chunk
 
-    def _keep_day(self, made: DayMade, day: CatalogueDay) -> None:
-        self._records.keep(day, made.record, made.lines)
+    def _keep_day(self, made: DayMade) -> None:
+        self._records.keep(made.date, made.key, made.record, made.lines)
         if made.html is not None:
-            self._put(_path(day), digest(self._look_key, day.key), made.html, made.search)
+            self._put(links.day_path(made.date), digest(self._look_key, made.key), made.html, made.search)
 
     def _put(self, path: str, key: str, html: bytes, search: Sequence[Mapping[str, Any]]) -> None:
         self._page_keys[path] = key
@@ -149,9 +148,13 @@ class Assembly:
             self._ledger.put(SEARCH_INDEX, key, json.dumps(index, separators=(",", ":")).encode())
 
     def _try_canaries(self, days: Sequence[CatalogueDay]) -> None:
-        """Make a few pages that nothing asks to be made: what differs would tell of a key that lacks something."""
+        """Make a few pages that nothing asks to be made: what differs would tell of a key that lacks something.
+
+        Not those whose listings changed since the catalogue read them, by a `fetch` beside this build.
+        """
         chosen = SystemRandom().sample(days, min(_CANARIES, len(days)))
-        for made in make_days(self._workshop, [DayTask(self._catalogue.input(day), True) for day in chosen]):
+        inputs = [found for day in chosen if (found := self._catalogue.input(day)).key == day.key]
+        for made in make_days(self._workshop, [DayTask(found, True) for found in inputs]):
             name = _file(links.day_path(made.date))
             if made.html != self._ledger.bytes_of(name):
                 raise BroadsheetError(

@@ -100,7 +100,8 @@ def record_days(tools: Tools, catalogue: Catalogue) -> None:
     """Make the records that are missing."""
     records = Records(tools.settings, catalogue)
     for day in records.missing():
-        records.keep(day, *record_day(tools.digest(catalogue.input(day))))
+        found = catalogue.input(day)
+        records.keep(day.date, found.key, *record_day(tools.digest(found)))
 
 
 def build(settings: Settings, wishes: Wishes, report: Report, warn: Warn) -> Built:
@@ -206,7 +207,8 @@ def _day_pages(tools: Tools, catalogue: Catalogue) -> Iterator[Page]:
     """Every day's page; what roll-ups need of the day is remembered on the way."""
     records = Records(tools.settings, catalogue)
     for day in catalogue.days:
-        digest = tools.digest(catalogue.input(day))
-        records.keep(day, *record_day(digest))
+        found = catalogue.input(day)
+        digest = tools.digest(found)
+        records.keep(day.date, found.key, *record_day(digest))
         if day.has_page:
             yield tools.renderer.day(digest)

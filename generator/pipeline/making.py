@@ -38,9 +38,13 @@ class DayTask:
 
 @dataclass(frozen=True, slots=True)
 class DayMade:
-    """A day's HTML, None where it has no page; what search keeps of it; its record and lines as JSON."""
+    """A day's HTML, None where it has no page; what search keeps of it; its record and lines as JSON.
+
+    `key` is that of the input it was made of.
+    """
 
     date: date
+    key: str
     html: bytes | None
     search: tuple[Mapping[str, Any], ...]
     record: str
@@ -92,10 +96,10 @@ def _make(tools: Tools, maker: PageMaker, task: DayTask) -> DayMade:
     digest = tools.digest(task.day)
     record, lines = record_day(digest)
     if not task.has_page:
-        return DayMade(task.day.date, None, (), record, lines)
+        return DayMade(task.day.date, task.day.key, None, (), record, lines)
     page = tools.renderer.day(digest)
     rendered = maker.render(page.path, page.text)
-    return DayMade(task.day.date, rendered.html, rendered.search, record, lines)
+    return DayMade(task.day.date, task.day.key, rendered.html, rendered.search, record, lines)
 
 
 def make_page(workshop: Workshop, page: Page) -> tuple[bytes, tuple[Mapping[str, Any], ...]]:

@@ -1,5 +1,6 @@
 """What roll-ups need of each day, kept in the catalogue under a key of all that it is made of."""
 
+from datetime import date
 from functools import partial
 
 from generator.catalogue import Catalogue, CatalogueDay
@@ -27,8 +28,8 @@ class Records:
         for kind in ("day", "lines"):
             self._catalogue.forget_others(kind, names)
 
-    def keep(self, day: CatalogueDay, record: str, lines: str) -> None:
-        """Put down what `record_day` made of the day's digest."""
-        name, key = str(day.date), self._key(day.key)
+    def keep(self, day: date, key: str, record: str, lines: str) -> None:
+        """Put down what `record_day` made of the digest of an input with this key."""
+        name, key = str(day), self._key(key)
         self._catalogue.remember("day", name, key, record)
         self._catalogue.remember("lines", name, key, lines)

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import groupby
 
 from generator import links
-from generator.catalogue import Catalogue, CatalogueDay
+from generator.catalogue import Catalogue, CatalogueDay, DayInput
 from generator.digest import DayRecord, read_lines, read_record, summarise_months, summarise_topic, trending
 from generator.fingerprint import digest
 from generator.model import DaySummary, Digest, MonthSummary, PaperLink, Topic
@@ -71,13 +71,14 @@ class RollUps:
     def _home(self, days: Sequence[DaySummary]) -> RollUp:
         """The newest digest in full and what is trending: made of the digests of a week, which are composed again."""
         latest = next((day.date for day in reversed(days) if day.papers), None)
-        window = [day.date for day in days if latest and day.papers and 0 <= (latest - day.date).days < TRENDING_DAYS]
+        near = [day.date for day in days if latest and day.papers and 0 <= (latest - day.date).days < TRENDING_DAYS]
+        window = [self._catalogue.input(self._days[day]) for day in near]
         recent = days[: -RECENT_DAYS - 1 : -1]
-        key = digest(repr(recent), *(self._days[day].key for day in window))
+        key = digest(repr(recent), *(day.key for day in window))
         return RollUp(links.HOME, key, partial(self._make_home, window, recent))
 
-    def _make_home(self, window: Sequence[date], recent: Sequence[DaySummary]) -> Page:
-        digests = [self._tools.digest(self._catalogue.input(self._days[day])) for day in window]
+    def _make_home(self, window: Sequence[DayInput], recent: Sequence[DaySummary]) -> Page:
+        digests = [self._tools.digest(day) for day in window]
         return self._tools.renderer.home(digests[-1] if digests else None, self._hot(digests), recent)
 
     def _hot(self, window: Sequence[Digest]) -> tuple[PaperLink, ...]:
