@@ -3,6 +3,7 @@
 import hashlib
 import os
 import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -20,14 +21,20 @@ def digest(*parts: bytes | str) -> str:
 
 
 def folder_digest(folder: Path) -> str:
-    """Every file below `folder`, by path and content; links are followed, as Jinja and MkDocs follow them."""
+    """Every file below `folder`, by path and content."""
     parts: list[bytes | str] = []
+    for name, path in followed(folder):
+        parts += (name, path.read_bytes())
+    return digest(*parts)
+
+
+def followed(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Every file below `folder` with its path relative to it; links are followed, as Jinja and MkDocs follow them."""
     for parent, folders, names in os.walk(folder, followlinks=True):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         for path in (Path(parent, name) for name in sorted(names)):
             if path.is_file():
-                parts += (path.relative_to(folder).as_posix(), path.read_bytes())
-    return digest(*parts)
+                yield path.relative_to(folder).as_posix(), path
 
 
 @cache

@@ -15,7 +15,7 @@ import yaml
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from generator.errors import TemplateError
-from generator.files import walk
+from generator.fingerprint import followed
 from generator.pipeline.making import DayMade, DayTask, Workshop, make_days
 from generator.settings import Settings
 
@@ -64,8 +64,8 @@ def _unpacked(kit: Kit) -> tuple["TemporaryDirectory[str]", Workshop]:
 
 
 def _below(folder: Path, prefix: str) -> Iterator[tuple[str, bytes]]:
-    for name, _ in walk(folder):
-        yield posixpath.join(prefix, name), (folder / name).read_bytes()
+    for name, path in followed(folder):
+        yield posixpath.join(prefix, name), path.read_bytes()
 
 
 class _Loader(get_yaml_loader()):  # type: ignore[misc]  # MkDocs builds the class at run time
