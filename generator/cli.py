@@ -221,7 +221,7 @@ def serve(context: click.Context, host: str, port: int) -> None:
     settings = _settings(context)
     with pipeline.preview(settings, problem_line, _warn) as preview, suppress(KeyboardInterrupt):
         server = PreviewServer(preview, host, port, _say)
-        click.echo(f"Serving on http://{host}:{port}/ (Ctrl+C ends it)", err=True)
+        click.echo(f"Serving on http://{f'[{host}]' if ':' in host else host}:{port}/ (Ctrl+C ends it)", err=True)
         server.run(settings.root, settings.watched)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "generator").rglob("*.py"))
-SCRIPTS = sorted((ROOT / "site_templates" / "assets").rglob("*.js"))
+SCRIPTS = sorted(path for folder in ("generator", "site_templates") for path in (ROOT / folder).rglob("*.js"))
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 40
 INDEXES = ("pypi" + ".org", "python" + "hosted.org", "registry.npmjs" + ".org", '"resolved"' + ":", "--index" + "-url ")
