@@ -5,8 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.upstream import Upstream
+
+settings.register_profile("long", max_examples=2_000)
+"""Twenty times the examples: `pytest --hypothesis-profile=long`."""
 
 
 @pytest.fixture

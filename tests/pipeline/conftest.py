@@ -12,6 +12,7 @@ import pytest
 
 from generator.archive import Archive
 from generator.model import Listing, Paper, Signals, State
+from tests.pipeline.builds import build_here
 
 CHECKOUT = Path(__file__).parents[2]
 
@@ -26,6 +27,12 @@ class Repository:
         """`broadsheet` with these arguments, in this folder."""
         command = [sys.executable, "-m", "generator.cli", *arguments]
         environment = {**self.environment(), **(env or {})}
+        return subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True, check=False)
+
+    def run_killed(self, place: str, touch: int, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """The same, killed just before its `touch`-th write at or below `place`, a path in this folder."""
+        command = [sys.executable, str(Path(__file__).with_name("killed.py")), place, str(touch), *arguments]
+        environment = self.environment()
         return subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True, check=False)
 
     def environment(self) -> dict[str, str]:
@@ -80,6 +87,15 @@ def new_repository(root: Path) -> Repository:
     return repository
 
 
+def add_days(repository: Repository) -> None:
+    """Papers on three days, one of them on two, nothing on a fourth, and a note."""
+    repository.keep(date(2025, 9, 30), paper(1, "First"), paper(2, "Second", votes=9))
+    repository.keep(date(2025, 10, 1), paper(2, "Second", votes=9), paper(3, "Third: <b>bold</b> & $x^2$"))
+    repository.keep(date(2025, 10, 2), state=State.NONE)
+    repository.keep(date(2025, 10, 3), paper(4, "Fourth"))
+    repository.note('---\npaper: "2510.00003"\ncurator: ada\npick: true\n---\nRead *this*.\n')
+
+
 @pytest.fixture
 def empty(tmp_path: Path) -> Repository:
     """A repository without listings and notes."""
@@ -89,9 +105,14 @@ def empty(tmp_path: Path) -> Repository:
 @pytest.fixture
 def repository(empty: Repository) -> Repository:
     """Three days of papers and a note."""
-    empty.keep(date(2025, 9, 30), paper(1, "First"), paper(2, "Second", votes=9))
-    empty.keep(date(2025, 10, 1), paper(2, "Second", votes=9), paper(3, "Third: <b>bold</b> & $x^2$"))
-    empty.keep(date(2025, 10, 2), state=State.NONE)
-    empty.keep(date(2025, 10, 3), paper(4, "Fourth"))
-    empty.note('---\npaper: "2510.00003"\ncurator: ada\npick: true\n---\nRead *this*.\n')
+    add_days(empty)
     return empty
+
+
+@pytest.fixture(scope="session")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository of a few days and a note, built; make a copy, and change that."""
+    root = tmp_path_factory.mktemp("base") / "digest"
+    add_days(new_repository(root))
+    assert build_here(root).error == ""
+    return root

@@ -3,14 +3,20 @@
 import os
 import re
 import shutil
+import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from generator.pipeline import Wishes
+from tests.pipeline.builds import build_elsewhere, build_here, differing, snapshot
 from tests.pipeline.conftest import CHECKOUT, Repository, paper, tree
+from tests.pipeline.edits import write
 
 OTHER_WORLD = """
 import builtins, datetime, os, time
@@ -147,6 +153,47 @@ def test_a_bad_template_says_which(repository: Repository):
     assert repository.site() == before
 
 
+@pytest.mark.parametrize("text", [b"# Not text\xff", b"---\ntemplate: missing.html\n---\n"], ids=["bytes", "template"])
+def test_a_hand_written_page_that_cannot_be_built_is_named(repository: Repository, text: bytes):
+    """One line, exit 1, and the site that stands is left alone."""
+    repository.run("build")
+    before = repository.site()
+    write(repository.root, "content/pages/extra.md", text)
+    done = repository.run("build")
+    assert (done.returncode, "extra.md" in done.stderr, done.stderr.count("\n")) == (1, True, 1)
+    assert repository.site() == before
+
+
+def test_a_file_name_that_is_no_utf8_stops_nothing(repository: Repository):
+    """It is shown with its bytes written out."""
+    for folder in ("content/notes", "content/listings/2025/10"):
+        (repository.root / folder / "b\udcff.md").write_text("x", encoding="utf-8")
+    done = repository.run("build")
+    assert done.returncode == 0
+    assert "content/notes/b\\udcff.md:1: does not start with ---." in done.stderr
+    assert "content/listings/2025/10/b\\udcff.md: is not where a listing lives." in done.stderr
+
+
+def test_builds_in_one_process_do_not_leak_into_each_other(repository: Repository):
+    """`broadsheet serve` builds many times; MkDocs's plugins live as long as the process."""
+    first = build_here(repository.root, Wishes(is_clean=True)).site
+    for _ in range(2):
+        assert differing(build_here(repository.root, Wishes(is_clean=True)).site, first) == []
+
+
+def test_keys_do_not_depend_on_the_hash_seed(repository: Repository):
+    """Else the next build, which has another one, would make every day again."""
+    narrow = "{type: arxiv, categories: [cs.LG], only_topics: true}"
+    names = ", ".join(f"{name}: {narrow}" for name in "abcdefgh")
+    repository.settings(f"sources: {{{names}}}")
+    keys = []
+    for seed in "12":
+        repository.run("build", env={"PYTHONHASHSEED": seed})
+        with closing(sqlite3.connect(repository.root / "build/catalogue.sqlite")) as database:
+            keys.append(database.execute("SELECT kind, name, key FROM made").fetchall())
+    assert keys[0] == keys[1]
+
+
 def test_a_repeated_paper_leads_to_its_first_day(repository: Repository):
     """The later page keeps the anchor and links to the owner."""
     repository.run("build")
@@ -162,27 +209,33 @@ def test_an_empty_archive_still_builds(empty: Repository):
     assert "index.html" in empty.site()
 
 
-@pytest.mark.parametrize(
-    "landmark",
-    ["build/docs/2025/10/07.md", "build/site/2025/10/07/index.html", "site/2025/10/07/index.html"],
-    ids=["while writing pages", "while rendering", "while publishing"],
-)
-def test_a_killed_build_leaves_whole_files_and_the_next_one_mends(repository: Repository, landmark: str):
+KILLED = {
+    "while MkDocs renders the frame": ("build/frame/site", 9, False),
+    "while pages are staged": ("build/stage", 5, False),
+    "at the first page that is published": ("site", 1, False),
+    "while pages are published": ("site", 9, True),
+    "before the ledger is written": ("build/ledger.json", 1, True),
+    "before the catalogue is sealed": ("build/catalogue.seal", 1, True),
+}
+"""Where it dies, at which write there, and whether readers see anything new by then."""
+
+
+@pytest.mark.parametrize(("place", "touch", "is_seen"), KILLED.values(), ids=KILLED)
+def test_a_killed_build_leaves_whole_files_and_the_next_one_mends(
+    repository: Repository, place: str, touch: int, is_seen: bool
+):
     """Every file of the site is the old or the new one, and a further build equals a clean one."""
-    repository.run("build")
-    old = repository.site()
+    build_here(repository.root)
+    old = snapshot(repository.root / "site")
     repository.keep(date(2025, 10, 7), *(paper(number) for number in range(10, 40)))
-    command = [sys.executable, "-m", "generator.cli", "build"]
-    process = subprocess.Popen(command, cwd=repository.root, env=repository.environment())
-    while not (repository.root / landmark).exists() and process.poll() is None:
-        pass
-    process.kill()
-    process.wait()
-    torn = {name: data for name, data in repository.site().items() if not name.endswith(".tmp")}
-    assert repository.run("build").returncode == 0
-    new = repository.site()
-    assert all(data in (old.get(name), new.get(name)) for name, data in torn.items())
-    shutil.rmtree(repository.root / "site")
-    shutil.rmtree(repository.root / "build")
-    repository.run("build")
-    assert repository.site() == new
+    shutil.rmtree(repository.root / "content/listings/2025/10/03")
+    template = repository.root / "site_templates/pages/day.md.j2"
+    template.write_text(template.read_text(encoding="utf-8").replace("No papers", "Nothing"), encoding="utf-8")
+    write(repository.root, "content/pages/about.md", "# Other words\n")
+    new = build_elsewhere(repository.root).site
+    killed = repository.run_killed(place, touch, "build", "--jobs", "1")
+    torn = snapshot(repository.root / "site")
+    assert (killed.returncode, torn != old) == (-signal.SIGKILL, is_seen)
+    assert [name for name, data in torn.items() if data not in (old.get(name), new.get(name))] == []
+    done = build_here(repository.root)
+    assert (done.error, differing(done.site, new)) == ("", [])
