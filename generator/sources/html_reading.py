@@ -45,6 +45,7 @@ def read_html(source: str) -> Iterator[Tag | str]:
     A tag that closes itself, as XHTML writes `<br/>`, is a start and an end.
     """
     position = 0
+    endless: set[str] = set()
     while token := _TOKEN.match(source, position):
         position = token.end()
         if name := token["name"]:
@@ -52,9 +53,11 @@ def read_html(source: str) -> Iterator[Tag | str]:
             yield tag
             if tag.source.endswith("/>"):
                 yield replace(tag, is_end=True)
-            elif tag.name in _RAW_END and not tag.is_end:
-                closed = _RAW_END[tag.name].search(source, position)
-                position = closed.start() if closed else len(source)
+            elif tag.name in _RAW_END and not tag.is_end and tag.name not in endless:
+                if closed := _RAW_END[tag.name].search(source, position):
+                    position = closed.start()
+                else:
+                    endless.add(tag.name)  # so that no later one looks through the rest again
         elif not token["comment"]:
             yield _decoded(token[0])
 

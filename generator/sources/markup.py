@@ -5,9 +5,10 @@ without bound or name files, and no feed needs one.
 """
 
 import re
+from collections.abc import Mapping
 
 from generator.errors import AnswerError, RefusedError
-from generator.sources.html_reading import Tag, read_html
+from generator.sources.html_reading import read_html
 
 _PROLOG_PART = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->)", re.DOTALL)
 _HTML = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -52,17 +53,27 @@ _UNREAD = frozenset("head iframe noscript object script style svg template title
 def html_to_text(html: str) -> str:
     """What a browser would show as text, entities decoded once, at most one blank line between paragraphs.
 
-    Blocks end lines; scripts and their like leave nothing.
+    Blocks end lines; scripts and their like leave nothing, once they are closed: `the <object> relation` is text.
     """
     parts: list[str] = []
-    unread = 0
+    opened: dict[str, list[int]] = {name: [] for name in _UNREAD}
     for token in read_html(html):
-        if isinstance(token, Tag):
-            if token.name in _UNREAD:
-                unread = max(0, unread + (-1 if token.is_end else 1))
-            elif token.name in _BLOCKS:
-                parts.append("\n")
-        elif not unread:
+        if isinstance(token, str):
             parts.append(token.replace("\n", " "))
+        elif token.name in _BLOCKS:
+            parts.append("\n")
+        elif token.name in _UNREAD and not token.is_end:
+            opened[token.name].append(len(parts))
+            parts.append("")  # so that no two begin at the same place
+        elif token.name in _UNREAD and opened[token.name]:
+            _take_back(parts, opened, opened[token.name][-1])
     lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _take_back(parts: list[str], opened: Mapping[str, list[int]], begin: int) -> None:
+    """All that came since `begin` is not read, and what was opened there is closed."""
+    del parts[begin:]
+    for places in opened.values():
+        while places and places[-1] >= begin:
+            places.pop()

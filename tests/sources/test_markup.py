@@ -18,7 +18,9 @@ from generator.sources.markup import html_to_text
         ("n < 5, p<q and no more", "n < 5, p<q and no more"),
         ("cut off <a href='https://exa", "cut off <a href='https://exa"),
         ("cut off <!-- in a comment", "cut off <!-- in a comment"),
-        ("cut off<script>in a script", "cut off"),
+        ("cut off <script>in a script", "cut off in a script"),
+        ("the <object> relation and <title> pages; more.", "the relation and pages; more."),
+        ("an <object> and <script>no</script><svg>no<title>no</svg>no <b>other</title>", "an and no other"),
         (f"&#{'9' * 5000};", "\N{REPLACEMENT CHARACTER};"),
     ],
 )
