@@ -22,13 +22,19 @@ _NO_WAY = frozenset((errno.ENETUNREACH, errno.EHOSTUNREACH))
 
 def connection_cause(error: BaseException) -> str:
     """Why a connection failed: requests wraps urllib3's errors, which wrap the system's, which tells most."""
-    for inner in reversed(list(_chain(error))):
+    chain = list(_chain(error))
+    for inner in reversed(chain):
         if isinstance(inner, OSError) and inner.errno in _NO_WAY:
             return "there is no way to it; is there a network?"
         for kind, words in _CAUSES:
             if isinstance(inner, kind):
                 return words
-    return "nobody knows why"
+    return fault_name(chain[-1])
+
+
+def fault_name(error: BaseException) -> str:
+    """For want of better words: those of the system, or the error's type. Its text may hold an address."""
+    return (isinstance(error, OSError) and error.strerror) or type(error).__name__
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

@@ -20,7 +20,7 @@ from urllib3.exceptions import HTTPError
 from generator import __version__
 from generator.errors import AnswerError, RefusedError, SourceError
 from generator.sources.answers import Answer, AnswerCache
-from generator.sources.faults import connection_cause, status_words
+from generator.sources.faults import connection_cause, fault_name, status_words
 from generator.sources.hosts import check_address, check_redirect, host_of
 from generator.sources.pacing import Pacer
 
@@ -152,8 +152,10 @@ class Client:
                 return Answer(response.status_code, url, found, self._body(response, deadline))
         except requests.exceptions.Timeout as error:
             raise _PassingFault(f"no answer from {host_of(url)} within {self._limits.read:g} s") from error
-        except (requests.exceptions.RequestException, HTTPError, OSError, ValueError) as error:
+        except (requests.exceptions.RequestException, HTTPError, OSError) as error:
             raise _PassingFault(f"the connection to {host_of(url)} failed: {connection_cause(error)}") from error
+        except ValueError as error:
+            raise _PassingFault(f"{host_of(url)} answers what cannot be read ({fault_name(error)})") from error
 
     def _body(self, response: requests.Response, deadline: float) -> bytes:
         """The decoded body, piece by piece, so that neither a drip nor a bomb holds us up."""

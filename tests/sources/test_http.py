@@ -1,5 +1,6 @@
 """The polite client against a server that fails as upstreams fail."""
 
+import errno
 import gzip
 import json
 import socket
@@ -137,6 +138,24 @@ def test_a_host_that_nobody_knows(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
     with pytest.raises(SourceError, match=r"connection to papers\.example failed: no host has this name"):
         client(Time()).get("http://papers.example/x", {}, "*/*", body)
+
+
+def test_a_fault_that_has_no_words_of_ours_keeps_those_of_the_system(monkeypatch: pytest.MonkeyPatch):
+    """What nobody foresaw is told too."""
+
+    def exhausted(*_: object) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(socket, "getaddrinfo", exhausted)
+    with pytest.raises(SourceError, match=r"connection to papers\.example failed: Too many open files \(5 tries\)$"):
+        client(Time()).get("http://papers.example/x", {}, "*/*", body)
+
+
+def test_an_answer_that_cannot_be_read_is_no_fault_of_the_connection(upstream: Upstream):
+    """Such as a redirect to what is no address."""
+    upstream.script("/x", Reply(302, headers={"Location": "http://[x/"}))
+    with pytest.raises(SourceError, match=r"^127\.0\.0\.1 answers what cannot be read \(ValueError\) \(5 tries\)$"):
+        get(upstream)
 
 
 def test_an_address_with_a_secret_is_not_told(upstream: Upstream):
