@@ -332,7 +332,7 @@ def github(runner: Runner, tmp_path: Path) -> Iterator[dict[str, str]]:
     program.parent.mkdir(parents=True)
     program.write_text(f'#!/bin/sh\nexec {sys.executable} -m generator.cli "$@"\n')
     program.chmod(0o755)
-    yield {**runner.checkout.environment(), "GITHUB_OUTPUT": str(tmp_path / "output")}
+    yield {**runner.checkout.environment(), "GITHUB_OUTPUT": str(tmp_path / "output"), "TAKEN_UP": "site-1"}
     gone(".venv")(runner.checkout.root)
 
 
@@ -357,6 +357,16 @@ def test_the_daily_build_stays_failed_where_the_cache_is_not_at_fault(
     edit(other_world / "site_templates/pages/day.md.j2", "<", "{{ nothing.here }}<")
     assert run_step("Build", "daily", other_world, github).returncode == 1
     assert not (tmp_path / "output").exists()
+
+
+def test_the_daily_build_from_nothing_is_not_repeated(
+    runner: Runner, other_world: Path, github: dict[str, str]
+) -> None:
+    """A run that took no cache up, or was started by hand, blames none."""
+    wipe(other_world)
+    edit(other_world / "mkdocs.yml", "topics:", "topcs:")
+    done = run_step("Build", "daily", other_world, {**github, "TAKEN_UP": ""})
+    assert (done.returncode, done.stdout) == (1, "")
 
 
 @pytest.mark.parametrize(("damage", "code"), [(gone(), 0), (forged_page, 1)], ids=["sound", "forged"])
