@@ -22,6 +22,8 @@ from tests.pipeline.conftest import CHECKOUT, Repository, paper
 
 DAYS = 26
 """With the three days of every repository two tasks: one for each worker."""
+PATIENCE = 120.0
+"""Seconds until a test gives up; nothing waits that long when all is well."""
 INHERITED = """
 extra_css: [assets/broadsheet.css]
 markdown_extensions:
@@ -34,11 +36,14 @@ SEEN: list[str] = []
 """What tasks in this process did."""
 
 
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCluster]:
-    """Two worker processes, each with two threads, as `dask worker` starts them on a machine with two cores."""
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[LocalCluster]:
+    """Two worker processes, each with two threads, as `dask worker` starts them on a machine with two cores.
+
+    Each test has its own, since tests change what their workers do.
+    """
     settings = {"host": "127.0.0.1", "dashboard_address": ":0"}
-    env = {"TMPDIR": str(tmp_path_factory.mktemp("workers"))}  # a killed worker leaves its folder behind
+    env = {"TMPDIR": str(tmp_path)}  # a killed worker leaves its folder behind
     with LocalCluster(n_workers=2, threads_per_worker=2, env=env, **settings) as running:
         yield running
 
@@ -113,10 +118,11 @@ def test_a_killed_worker_costs_its_task_only(many: Repository, cluster: LocalClu
     shutil.rmtree(many.root / "site")
     command = [sys.executable, "-m", "generator.cli", "build", "--strict", "--cluster", cluster.scheduler_address]
     process = subprocess.Popen(command, cwd=many.root, env=many.environment())
-    while not (marker.exists() and marker.read_text()) and process.poll() is None:
+    end = time.monotonic() + PATIENCE
+    while not (marker.exists() and marker.read_text()) and process.poll() is None and time.monotonic() < end:
         time.sleep(0.01)
     os.kill(int(marker.read_text()), signal.SIGKILL)
-    assert process.wait() == 0
+    assert process.wait(PATIENCE) == 0
     assert many.site() == here
 
 
