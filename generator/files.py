@@ -64,6 +64,16 @@ def regular_files(folder: Path) -> Iterator[Path]:
         yield folder / name
 
 
+def differing(one: Path, other: Path) -> list[str]:
+    """The paths of regular files, sorted, that one of the folders lacks or that have other bytes in it."""
+    names = {name for folder in (one, other) for name, _ in walk(folder)}
+    return sorted(name for name in names if _bytes(one / name) != _bytes(other / name))
+
+
+def _bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+
+
 def stamp(status: os.stat_result) -> str:
     """What changes when a file does, though its bytes are not read."""
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from generator.bench.digest import same_files
 from generator.bench.papers import bench_papers
 
 CHECKOUT = Path(__file__).parents[1]
@@ -81,19 +80,3 @@ def test_a_line_that_is_no_paper_is_named(corpus: Path):
     assert done.returncode == 1
     assert f"{corpus}:3: holds no paper (field 'title' must be text, not int 3)" in done.stderr
     assert "Traceback" not in done.stderr
-
-
-def test_folders_are_the_same_when_every_byte_is(tmp_path: Path):
-    """One byte, or one file more on either side, and they are not."""
-    for name in ("one", "other"):
-        (tmp_path / name / "2025").mkdir(parents=True)
-        (tmp_path / name / "2025" / "index.html").write_text("same")
-    one, other = tmp_path / "one", tmp_path / "other"
-    assert same_files(one, other)
-    (other / "2025" / "index.html").write_text("s4me")
-    assert not same_files(one, other)
-    (other / "2025" / "index.html").write_text("same")
-    (one / "more.html").write_text("")
-    assert not same_files(one, other)
-    assert not same_files(other, one)
-    assert same_files(one, other, but=("more.html",))

@@ -1,16 +1,15 @@
 """A digest repository in a scratch folder that grows by days and by notes, and is built as its owner would."""
 
-import filecmp
 import shutil
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
 from generator.archive import Archive
 from generator.bench.processes import Run, measure
-from generator.files import walk
+from generator.files import differing
 from generator.model import Listing, Paper, State
 
 _FIRST_DAY = date(2016, 1, 1)
@@ -83,7 +82,7 @@ class ScratchDigest:
         for name in ("settings.yml", "mkdocs.yml"):
             shutil.copy(self.root / name, other / name)
         run = _broadsheet(other, "build", *options)
-        is_same = same_files(self.site, other / "site")
+        is_same = not differing(self.site, other / "site")
         shutil.rmtree(other)
         return run, is_same
 
@@ -94,12 +93,3 @@ def _day(number: int) -> date:
 
 def _broadsheet(root: Path, *arguments: str) -> Run:
     return measure([sys.executable, "-m", "generator.cli", "-q", "-f", str(root / "mkdocs.yml"), *arguments])
-
-
-def same_files(one: Path, other: Path, but: Collection[str] = ()) -> bool:
-    """True when both folders hold the same files, byte for byte, the names in `but` aside."""
-    names, others = ([name for name, _ in walk(folder) if name not in but] for folder in (one, other))
-    if names != others:
-        return False
-    _, differ, failed = filecmp.cmpfiles(one, other, names, shallow=False)
-    return not differ and not failed

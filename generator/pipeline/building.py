@@ -9,7 +9,7 @@ from generator.catalogue import Catalogue, Each, open_catalogue
 from generator.curation import NoteReader
 from generator.digest import record_day
 from generator.errors import BroadsheetError
-from generator.files import FolderWriter, discard, only_one, regular_files, walk
+from generator.files import FolderWriter, differing, discard, only_one, regular_files, walk
 from generator.model import Problem
 from generator.pages import Page
 from generator.pages.wording import counted
@@ -158,18 +158,12 @@ def _verify(settings: Settings, crew: Crew) -> None:
     _forget(scratch)
     clean = scratch / "site"
     _build(settings, crew, scratch, clean, lambda problem: None, lambda line: None)
-    names = {name for folder in (clean, settings.output) for name, _ in walk(folder)}
-    wrong = sorted(name for name in names if _bytes(clean / name) != _bytes(settings.output / name))
-    if wrong:
+    if wrong := differing(clean, settings.output):
         more = f" and {len(wrong) - 3} more" if len(wrong) > 3 else ""
         raise BroadsheetError(
             f"{', '.join(wrong[:3])}{more} in site/ differ from a build from nothing, which is in {clean}. "
             "Run broadsheet build --clean, and please report what you had changed before"
         )
-
-
-def _bytes(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
 
 
 def _lock(settings: Settings) -> Path:
