@@ -79,6 +79,11 @@ def stamp(status: os.stat_result) -> str:
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
+def stamps(folder: Path) -> dict[str, str]:
+    """Every regular file below `folder` by its path, sorted, with its stamp."""
+    return {name: stamp(status) for name, status in walk(folder)}
+
+
 def discard(path: Path) -> None:
     """Remove the file, link or folder at `path`, if there is one: for what can be made again."""
     if path.is_dir() and not path.is_symlink():

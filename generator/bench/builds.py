@@ -14,15 +14,13 @@ from statistics import median
 
 from generator.bench.digest import ScratchDigest
 from generator.bench.figures import Measured, Peers, Step, figures
-from generator.bench.floor import physical_floor, stamps
+from generator.bench.floor import physical_floor
 from generator.bench.papers import bench_papers
 from generator.bench.peers import Hugo, plain_mkdocs
 from generator.bench.processes import Run, typical
-from generator.files import differing, walk
+from generator.files import differing, stamps, walk
 from generator.model import Json
-
-_SITEMAPS = {"sitemap.xml", "sitemap.xml.gz"}
-"""What we make otherwise than MkDocs."""
+from generator.site import SITEMAPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,7 @@ def _peers(digest: ScratchDigest, scratch: Path, repeat: int) -> Peers:
     """MkDocs once, since it takes minutes and is far away; Hugo, which is near, as often as our own builds."""
     docs, settings, output = digest.write_markdown(), digest.root / "mkdocs.yml", scratch / "mkdocs"
     mkdocs = plain_mkdocs(settings, output, ())
-    is_identical = set(differing(digest.site, output)) <= _SITEMAPS
+    is_identical = set(differing(digest.site, output)) <= SITEMAPS
     shutil.rmtree(output)
     mkdocs_search = plain_mkdocs(settings, output, ("search",))
     program = shutil.which("hugo")

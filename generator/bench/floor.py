@@ -5,12 +5,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from generator.files import stamp, walk
-
-
-def stamps(folder: Path) -> Mapping[str, str]:
-    """Every file of a folder with what tells that it was written."""
-    return {name: stamp(status) for name, status in walk(folder)}
+from generator.files import stamps
 
 
 def physical_floor(walked: Sequence[Path], read: Sequence[Path], written: Mapping[str, bytes], target: Path) -> float:

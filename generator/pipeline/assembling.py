@@ -19,7 +19,7 @@ from generator.pipeline.recording import Records
 from generator.pipeline.rollups import RollUps, rollup_paths
 from generator.pipeline.workers import Crew
 from generator.settings import Settings, Site
-from generator.site import Frame, Ledger, Published
+from generator.site import SITEMAP, Frame, Ledger, Published
 
 _CHUNK = 25
 """Days that one task makes."""
@@ -134,8 +134,8 @@ class Assembly:
 
     def _make_sitemap(self) -> None:
         text = sitemap_of(self._settings.site, self._paths, self._framed["files"])
-        if not self._ledger.keep("sitemap.xml", digest(text)):
-            self._ledger.put("sitemap.xml", digest(text), text)
+        if not self._ledger.keep(SITEMAP, digest(text)):
+            self._ledger.put(SITEMAP, digest(text), text)
 
     def _make_search_index(self) -> None:
         """Material's index of all pages, put together from what each page gave to it."""

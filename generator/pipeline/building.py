@@ -19,7 +19,7 @@ from generator.pipeline.recording import Records
 from generator.pipeline.rollups import RollUps
 from generator.pipeline.workers import Crew, workers
 from generator.settings import Settings
-from generator.site import Ledger, Published, mkdocs_build
+from generator.site import PACKED_SITEMAP, Ledger, Published, mkdocs_build
 
 Report = Callable[[Problem], None]
 Warn = Callable[[str], None]
@@ -141,7 +141,7 @@ def _build_as_one(settings: Settings, scratch: Path, output: Path, warn: Warn) -
         warn(line)
     ledger = Ledger(scratch / "ledger.json", output, scratch / "stage")
     for name, _ in walk(whole):
-        if name != "sitemap.xml.gz":  # it carries the time of the build; search engines read the plain one
+        if name != PACKED_SITEMAP:
             ledger.put(name, "", (whole / name).read_bytes())
     return ledger.finish()
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from generator import links
 from generator.catalogue import Catalogue, Rules
 from generator.curation import NoteReader
-from generator.files import stamp, walk
+from generator.files import stamps
 from generator.fingerprint import digest, folder_digest
 from generator.pages import Page
 from generator.pipeline.assembling import SEARCH_INDEX, page_paths, sitemap_of, theme_key
@@ -23,7 +23,7 @@ from generator.pipeline.building import Report, Warn, Wishes, build, detached_ca
 from generator.pipeline.making import Tools, tools_of
 from generator.pipeline.rollups import RollUp, RollUps
 from generator.settings import Settings, load_settings
-from generator.site import Frame, PageMaker
+from generator.site import SITEMAP, Frame, PageMaker
 
 T = TypeVar("T")
 
@@ -162,7 +162,7 @@ class _Unbuilt:
         if name == f"{path}index.html" and path in self._paths:
             page = self._page(path)
             return self._dress.maker.render(page.path, page.text).html
-        if name == "sitemap.xml":
+        if name == SITEMAP:
             return sitemap_of(self._tools.settings.site, self._paths, self._dress.files)
         if name == SEARCH_INDEX and (built := self._tools.settings.output / name).is_file():
             return built.read_bytes()
@@ -184,7 +184,7 @@ class _Built:
     def __init__(self, settings: Settings, report: Report, warn: Warn) -> None:
         build(settings, Wishes(), report, warn)
         self._output = settings.output
-        self._stamps = {name: stamp(status) for name, status in walk(settings.output)}
+        self._stamps = stamps(settings.output)
 
     @property
     def look(self) -> str:

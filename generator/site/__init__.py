@@ -1,8 +1,19 @@
 """The Markdown tree → the finished site, by MkDocs; only files that changed are touched, each in one step."""
 
-from generator.site.frame import Frame
+from generator.site.frame import PACKED_SITEMAP, SITEMAP, SITEMAPS, Frame
 from generator.site.ledger import Ledger, Published
 from generator.site.mkdocs import PageMaker, Rendered, mkdocs_build
 from generator.site.serve import PreviewServer
 
-__all__ = ["Frame", "Ledger", "PageMaker", "PreviewServer", "Published", "Rendered", "mkdocs_build"]
+__all__ = [
+    "PACKED_SITEMAP",
+    "SITEMAP",
+    "SITEMAPS",
+    "Frame",
+    "Ledger",
+    "PageMaker",
+    "PreviewServer",
+    "Published",
+    "Rendered",
+    "mkdocs_build",
+]

@@ -18,8 +18,12 @@ from generator.site.mkdocs import mkdocs_build
 
 _STUB = b"---\nsearch: {exclude: true}\n---\n"
 _NAMED = re.compile(r"[^\s()<>\[\]\"'#]+\.md\b")
-_OURS = frozenset(("sitemap.xml", "sitemap.xml.gz"))
-"""What MkDocs makes of all pages: we make it ourselves, of all pages."""
+SITEMAP, PACKED_SITEMAP = "sitemap.xml", "sitemap.xml.gz"
+SITEMAPS = frozenset((SITEMAP, PACKED_SITEMAP))
+"""What MkDocs makes of all pages; we make the first ourselves, and the other never: it carries the time of the build.
+
+Search engines read the plain one.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class Frame:
         warnings = mkdocs_build(settings_file, self.docs, output)
         stubs = {_html(name) for name in generated}
         found = {path.relative_to(output).as_posix(): path for path in regular_files(output)}
-        return {name: path.read_bytes() for name, path in found.items() if name not in stubs | _OURS}, warnings
+        return {name: path.read_bytes() for name, path in found.items() if name not in stubs | SITEMAPS}, warnings
 
     def _originals(self) -> Iterator[tuple[str, bytes]]:
         for folder, prefix in ((self.assets, "assets/"), (self.pages, "")):

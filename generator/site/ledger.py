@@ -9,7 +9,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.files import discard, keep_only, make_room, stamp, walk, write_atomic
+from generator.files import discard, keep_only, make_room, stamp, stamps, write_atomic
 from generator.fingerprint import digest
 
 
@@ -34,7 +34,7 @@ class Ledger:
         self._site = site
         self._stage = stage
         self._known = _read(path)
-        self._found = {name: stamp(status) for name, status in walk(site)}
+        self._found = stamps(site)
         self._kept: dict[str, tuple[str, str, str]] = {}
         self._staged: dict[str, tuple[str, str]] = {}
         discard(stage)
