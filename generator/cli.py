@@ -38,7 +38,7 @@ def _errors_as_lines() -> Iterator[None]:
         sys.exit(1)
 
 
-def _say(error: BroadsheetError | OSError) -> None:
+def _say(error: BroadsheetError) -> None:
     if isinstance(error, SettingsError):
         for problem in error.problems:
             problem_line(problem)

@@ -17,7 +17,7 @@ from threading import Condition, Lock, Thread
 from typing import Any, Protocol
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
-from generator.errors import BroadsheetError
+from generator.errors import BroadsheetError, wrap_errors
 from generator.fingerprint import digest
 from generator.site.watching import watching
 
@@ -28,11 +28,9 @@ _QUIET = 0.05
 _PATIENCE = 30.0
 """Seconds without news after which a browser is told so."""
 
-Trouble = BroadsheetError | OSError
-
 
 class Preview(Protocol):
-    """A site that changes; for one thread at a time. It raises BroadsheetError, or OSError while files move."""
+    """A site that changes; for one thread at a time. It raises BroadsheetError, and what `wrap_errors` knows."""
 
     @property
     def base(self) -> str:
@@ -70,7 +68,7 @@ class PreviewServer(ThreadingTCPServer):
     allow_reuse_address = True
     request_queue_size = 32  # a page brings a dozen requests at once
 
-    def __init__(self, preview: Preview, host: str, port: int, tell: Callable[[Trouble], None]) -> None:
+    def __init__(self, preview: Preview, host: str, port: int, tell: Callable[[BroadsheetError], None]) -> None:
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         try:
             super().__init__((host, port), _Handler)
@@ -80,7 +78,7 @@ class PreviewServer(ThreadingTCPServer):
         self._preview = preview
         self._tell = tell
         self._told: set[str] = set()
-        self._trouble: Trouble | None = None
+        self._trouble: BroadsheetError | None = None
         self._desk = Lock()  # for all that is above
         self._is_touched = True
         self._is_current = False
@@ -110,8 +108,9 @@ class PreviewServer(ThreadingTCPServer):
             self._told.clear()
             self._trouble = None
             try:
-                self._preview.refresh()
-            except (BroadsheetError, OSError) as error:
+                with wrap_errors():
+                    self._preview.refresh()
+            except BroadsheetError as error:
                 self._trouble = error
                 self._tell(error)
         with self._news:
@@ -127,8 +126,9 @@ class PreviewServer(ThreadingTCPServer):
             if self._trouble:
                 return _trouble(self._trouble)
             try:
-                return self._found(path)
-            except (BroadsheetError, OSError) as error:
+                with wrap_errors():
+                    return self._found(path)
+            except BroadsheetError as error:
                 if str(error) not in self._told:
                     self._tell(error)
                 self._told.add(str(error))
@@ -181,7 +181,7 @@ def _page(status: int, data: bytes, key: str) -> _Answer:
     return _Answer(status, (("Content-Type", "text/html; charset=utf-8"),), body, key)
 
 
-def _trouble(error: Trouble) -> _Answer:
+def _trouble(error: BroadsheetError) -> _Answer:
     text = f"{html.escape(str(error))}\n\nThe page comes back once this is mended."
     page = f"<!doctype html>\n<title>This page cannot be made</title>\n<pre>{text}</pre>\n"
     return _page(500, page.encode(), f"!{digest(text)}")
