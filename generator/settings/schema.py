@@ -255,7 +255,7 @@ class Settings:
 
     @property
     def watched(self) -> tuple[Path, ...]:
-        """The folders of all that a site is made of, besides the settings file."""
+        """The folders of what a site is made of: not the settings files, nor the files of hooks."""
         return tuple(filter(None, (self.content, self.templates, self.mkdocs.theme)))
 
 

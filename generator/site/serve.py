@@ -86,7 +86,11 @@ class PreviewServer(ThreadingTCPServer):
         self._news = Condition()  # for all that is below the desk
 
     def run(self, root: Path, folders: Sequence[Path]) -> None:
-        """Serve, and follow changes of settings in `root` and of all below `folders`; only an exception ends it."""
+        """Serve, and follow changes of settings in `root` and of all below `folders`; only an exception ends it.
+
+        Settings that are inherited from elsewhere, and folders that come or are named later, are taken in with the
+        next change here.
+        """
         Thread(target=self.serve_forever, daemon=True).start()
         with watching(root, folders, self._touch):
             while True:

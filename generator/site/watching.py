@@ -43,7 +43,7 @@ class _Everything(FileSystemEventHandler):
 
 
 class _Settings(_Everything):
-    """`mkdocs.yml` and what it may inherit from; not `site/` and `build/`, which lie beside it."""
+    """`mkdocs.yml` and what it may inherit from beside it; not `site/` and `build/`, which lie there too."""
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         if any(str(path).endswith(_SETTINGS) for path in (event.src_path, event.dest_path)):
@@ -52,7 +52,10 @@ class _Settings(_Everything):
 
 @contextmanager
 def watching(root: Path, folders: Sequence[Path], touched: Callable[[], None]) -> Iterator[None]:
-    """Call `touched`, from another thread, when a settings file in `root` or anything below `folders` changes."""
+    """Call `touched`, from another thread, when a settings file in `root` or anything below `folders` changes.
+
+    Folders that are not there yet are not watched when they come.
+    """
     try:
         observer = _started(Observer(), root, folders, touched)
     except OSError:  # a system grants only so many watches
