@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.upstream import Upstream
 
-settings.register_profile("long", max_examples=2_000)
+# A busy machine is slow, and no fault of the program.
+settings.register_profile("usual", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("long", settings.get_profile("usual"), max_examples=2_000)
 """Twenty times the examples: `pytest --hypothesis-profile=long`."""
+settings.load_profile("usual")
 
 
 @pytest.fixture
