@@ -67,8 +67,7 @@ def _unbroken(results: Iterator[R]) -> Iterator[R]:
 
 def _processes(jobs: int) -> Executor:
     """Processes that inherit nothing open: a fork would hold the lock on the build for as long as it lived."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["generator.pipeline.making"])
+    context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent)
 
 
