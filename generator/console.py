@@ -14,7 +14,10 @@ from rich.console import Console as RichConsole
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from generator.model import Listing, Problem, State
-from generator.pipeline import Asked, Fetched, FetchEvent, Unshown, Waiting
+from generator.pages.wording import counted
+from generator.pipeline import Asked, Encoded, EncodeEvent, Fetched, FetchEvent, ToEncode, Unshown, Waiting
+
+Event = FetchEvent | EncodeEvent
 
 _GONE = re.compile(r"\bHTTP 4(?:04|10)\b")
 """Nothing lives at the address, so asking again will not help."""
@@ -37,8 +40,8 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def follow(events: Iterable[FetchEvent], quiet: bool) -> Iterator[FetchEvent]:
-    """Pass the events of a fetch on, showing each."""
+def follow(events: Iterable[Event], quiet: bool) -> Iterator[Event]:
+    """Pass the events of a fetch or of encoding on, showing each."""
     if sys.stderr.isatty() and not quiet:
         yield from _with_bar(events)
         return
@@ -48,7 +51,7 @@ def follow(events: Iterable[FetchEvent], quiet: bool) -> Iterator[FetchEvent]:
         yield event
 
 
-def _with_bar(events: Iterable[FetchEvent]) -> Iterator[FetchEvent]:
+def _with_bar(events: Iterable[Event]) -> Iterator[Event]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=RichConsole(stderr=True)) as progress:
         task = progress.add_task("")
@@ -57,12 +60,16 @@ def _with_bar(events: Iterable[FetchEvent]) -> Iterator[FetchEvent]:
                 progress.reset(task, total=event.days, description=event.source)
             elif isinstance(event, Fetched):
                 progress.update(task, advance=1, description=f"{event.listing.source} {event.listing.date}")
+            elif isinstance(event, ToEncode):
+                progress.reset(task, total=event.papers, description="vectors")
+            elif isinstance(event, Encoded):
+                progress.update(task, advance=event.papers, description=f"vectors {event.day}")
             for line in _lines(event, quiet=True):
                 progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
             yield event
 
 
-def _lines(event: FetchEvent, quiet: bool) -> Iterator[str]:
+def _lines(event: Event, quiet: bool) -> Iterator[str]:
     """Failures always; what went well unless `quiet`."""
     if isinstance(event, Problem):
         yield str(event)
@@ -75,10 +82,14 @@ def _lines(event: FetchEvent, quiet: bool) -> Iterator[str]:
             yield failure_line(event.listing)
         elif not quiet:
             listing = event.listing
-            papers = f"{len(listing.papers)} paper{'' if len(listing.papers) == 1 else 's'}"
+            papers = counted(len(listing.papers), "paper")
             yield f"{listing.source} {listing.date}: {listing.state}, {papers}{'' if event.changed else ', unchanged'}"
     elif isinstance(event, Asked) and not quiet and not event.days:
         yield f"{event.source}: nothing to ask for"
+    elif isinstance(event, Encoded) and not quiet:
+        yield f"vectors {event.day}: {counted(event.papers, 'paper')}"
+    elif isinstance(event, ToEncode) and not quiet and not event.papers:
+        yield "vectors: every paper has one"
 
 
 def _span(days: Sequence[date]) -> str:

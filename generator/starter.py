@@ -26,11 +26,13 @@ PROGRAM = (
     "docs/settings.schema.json",
     "generator",
     "pyproject.toml",
+    "requirements-meaning.txt",
     "requirements-test.txt",
+    "requirements-weights.txt",
     "requirements.txt",
     "site_templates",
 )
-EXAMPLE = ("content/listings/2025/10", "content/notes/2025/10", "content/curators.yml")
+EXAMPLE = ("content/listings/2025/10", "content/notes/2025/10", "content/vectors", "content/curators.yml")
 
 
 def create(target: Path, *, example: bool = False, checkout: Path = CHECKOUT) -> tuple[Path, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from generator.files import walk
 from generator.model import Problem
 
-_READ = frozenset(("curators.yml", "listings", "notes", "pages"))
+_READ = frozenset(("curators.yml", "listings", "notes", "pages", "vectors"))
 """What content/ holds; what is read in its folders is known to those who walk them."""
 _HINT = (
     "Rename or delete it: a note is named content/notes/YYYY/MM/NAME.md, a page content/pages/NAME.md, "

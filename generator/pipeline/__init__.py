@@ -2,6 +2,7 @@
 
     fetch    settings | plan days | ask source | merge | content/listings
     import   saved file | parse | merge | content/listings
+    encode   content/listings | encoder | content/vectors, which fetch and import do as well
     pages    content | catalogue | digest of each day | Markdown | build/docs
     build    content | catalogue | digests of stale days | Markdown | MkDocs | build/stage | site
     serve    content | catalogue | the page a browser asks for | MkDocs
@@ -11,6 +12,7 @@ is reported and passed over; only bad settings and templates stop a run.
 """
 
 from generator.pipeline.building import Built, Wishes, build, find_problems, write_pages
+from generator.pipeline.encoding import Encoded, EncodeEvent, ToEncode, encode, encode_new
 from generator.pipeline.fetching import Asked, Fetched, FetchEvent, Unshown, Waiting, Wanted, fetch
 from generator.pipeline.importing import FORMS, FORMS_IN_WORDS, Imported, guess_form, import_file
 from generator.pipeline.previewing import Preview, preview
@@ -21,16 +23,21 @@ __all__ = [
     "FORMS_IN_WORDS",
     "Asked",
     "Built",
+    "EncodeEvent",
+    "Encoded",
     "FetchEvent",
     "Fetched",
     "Imported",
     "Preview",
     "SourceStatus",
+    "ToEncode",
     "Unshown",
     "Waiting",
     "Wanted",
     "Wishes",
     "build",
+    "encode",
+    "encode_new",
     "fetch",
     "find_problems",
     "guess_form",

@@ -20,6 +20,7 @@ from generator.pipeline.rollups import RollUps
 from generator.pipeline.workers import Crew, workers
 from generator.settings import Settings
 from generator.site import PACKED_SITEMAP, Ledger, Published, mkdocs_build
+from generator.vectors.files import VectorFiles
 
 Report = Callable[[Problem], None]
 Warn = Callable[[str], None]
@@ -76,6 +77,7 @@ def find_problems(settings: Settings) -> Checked:
     """Read all of `content/`."""
     found: list[Problem] = []
     with only_one(_lock(settings)), _catalogue(settings, settings.build, map, found.append) as catalogue:
+        found.extend(VectorFiles(settings.content).load()[1])
         return Checked(tuple(found), *catalogue.holdings())
 
 

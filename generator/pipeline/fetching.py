@@ -8,6 +8,7 @@ from generator.archive import Archive, days_to_fetch
 from generator.errors import ContentError
 from generator.files import only_one
 from generator.model import Listing, Problem, State
+from generator.pipeline.encoding import Encoded, ToEncode, encode_new
 from generator.settings import ArxivSource, FeedSource, HuggingFaceSource, Settings
 from generator.sources.arxiv import Arxiv
 from generator.sources.base import FetchRequest, Source
@@ -57,17 +58,25 @@ class Unshown:
     days: tuple[date, ...]
 
 
-FetchEvent = Asked | Fetched | Waiting | Unshown | Problem
+FetchEvent = Asked | Fetched | Waiting | Unshown | Problem | ToEncode | Encoded
 
 
 def fetch(settings: Settings, now: datetime, wanted: Wanted) -> Iterator[FetchEvent]:
-    """Ask each source for its days, one after the other, archiving each day as it comes; safe to kill and run again."""
+    """Ask each source for its days, one after the other, archiving each day as it comes; safe to kill and run again.
+
+    At the end the papers of these days get their vectors, where that can be done without asking anybody.
+    """
     contact = settings.fetch.contact or settings.site.repo_url or settings.site.url or "no contact set"
     client = Client(contact, settings.build / "http")
     archive = Archive(settings.content)
+    days: set[date] = set()
     with only_one(settings.content_lock):
         for name in wanted.sources:
-            yield from _fetch_source(settings, archive, open_source(settings, name, client), now, wanted)
+            for event in _fetch_source(settings, archive, open_source(settings, name, client), now, wanted):
+                if isinstance(event, Fetched):
+                    days.add(event.listing.date)
+                yield event
+    yield from encode_new(settings, days)
 
 
 def open_source(settings: Settings, name: str, client: Client) -> Source:

@@ -133,6 +133,7 @@ def _settings(path: Path, config: Mapping[str, Any], wanted: BroadsheetSettings)
         fetch=wanted.fetch,
         topics=tuple(topic for _, topic in _topics(wanted)),
         ranking=wanted.ranking,
+        search=wanted.search,
         mkdocs=_mkdocs(path, config),
     )
 

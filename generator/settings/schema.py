@@ -132,6 +132,13 @@ class RankingWeights(_Strict):
     half_life_days: FiniteFloat = Field(default=3, gt=0)
 
 
+class SearchSettings(_Strict):
+    """Whether papers are found by meaning, too, and the folder of the model's weights, counted from mkdocs.yml's."""
+
+    meaning: bool = True
+    weights: Phrase | None = None
+
+
 class TopicSettings(_Strict):
     """A subject and its rules: each rule that is given must hold (`generator.topics`)."""
 
@@ -172,6 +179,7 @@ class BroadsheetSettings(_Strict):
     topics: tuple[TopicSettings, ...] = ()
     keywords: dict[Phrase, KeywordFilters] = {}
     ranking: RankingWeights = RankingWeights()
+    search: SearchSettings = SearchSettings()
 
 
 def slugify(name: str) -> str:
@@ -216,6 +224,7 @@ class Settings:
     fetch: FetchSettings
     topics: tuple[Topic, ...]
     ranking: RankingWeights
+    search: SearchSettings
     mkdocs: MkDocsSettings
 
     @property
@@ -237,6 +246,11 @@ class Settings:
     def content_lock(self) -> Path:
         """Held by whoever reads a listing in order to write it."""
         return self.build / "content.lock"
+
+    @property
+    def weights(self) -> Path | None:
+        """The folder of weights that the owner names."""
+        return self.root / Path(self.search.weights).expanduser() if self.search.weights else None
 
     @property
     def docs(self) -> Path:

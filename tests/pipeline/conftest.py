@@ -41,7 +41,11 @@ class Repository:
         return {**inherited, "PYTHONPATH": str(CHECKOUT)}
 
     def settings(self, section: str) -> None:
-        """Replace what stands under `extra.broadsheet`; `section` is YAML without indentation."""
+        """Replace what stands under `extra.broadsheet`; `section` is YAML without indentation.
+
+        Papers get no vectors unless it says so: to open the encoder takes a second.
+        """
+        section = section if "search:" in section else f"{section}\nsearch: {{meaning: false}}"
         text = (CHECKOUT / "mkdocs.yml").read_text(encoding="utf-8")
         head, _, _ = text.partition("  broadsheet:\n")
         indented = "".join(f"    {line}\n" for line in section.splitlines())
