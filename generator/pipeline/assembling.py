@@ -36,7 +36,7 @@ class Assembly:
         self._crew = crew
         self._records = Records(settings, catalogue)
         self._ledger = Ledger(scratch / "ledger.json", output, scratch / "stage")
-        self._frame = Frame(scratch / "frame", settings.content / "pages", settings.templates / "assets")
+        self._frame = frame_of(settings, scratch / "frame")
         self._paths = page_paths(settings, catalogue)
         self._generated = set(map(links.source_uri, self._paths))
         framed = self._frame.settle(self._generated, settings.mkdocs.pages)
@@ -161,6 +161,11 @@ class Assembly:
                     f"site/{name} is not what a build makes of the same content today. Nothing was published. "
                     "Run broadsheet build --clean, and please report what you had changed before"
                 )
+
+
+def frame_of(settings: Settings, folder: Path) -> Frame:
+    """The repository's hand-written pages and assets, with `folder` to build them in."""
+    return Frame(folder, settings.content / "pages", settings.templates / "assets")
 
 
 def page_paths(settings: Settings, catalogue: Catalogue) -> set[str]:

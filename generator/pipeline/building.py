@@ -9,11 +9,11 @@ from generator.catalogue import Catalogue, Each, open_catalogue
 from generator.curation import NoteReader
 from generator.digest import record_day
 from generator.errors import BroadsheetError
-from generator.files import FolderWriter, differing, discard, only_one, regular_files, walk
+from generator.files import FolderWriter, differing, discard, only_one, walk
 from generator.model import Problem
 from generator.pages import Page
 from generator.pages.wording import counted
-from generator.pipeline.assembling import Assembly
+from generator.pipeline.assembling import Assembly, frame_of
 from generator.pipeline.making import Tools, rules_of, tools_of
 from generator.pipeline.recording import Records
 from generator.pipeline.rollups import RollUps
@@ -178,17 +178,21 @@ def _catalogue(settings: Settings, scratch: Path, each: Each, report: Report) ->
     notes = NoteReader(settings.content, settings.topics)
     path = scratch / _CATALOGUE
     with open_catalogue(path, settings.content, rules_of(settings), notes, each) as catalogue:
-        for problem in dict.fromkeys((*notes.problems, *catalogue.problems())):  # one cause may spoil many notes
-            report(problem)
+        tell_problems(catalogue, notes, report)
         yield catalogue
+
+
+def tell_problems(catalogue: Catalogue, notes: NoteReader, report: Report) -> None:
+    """Report what is wrong in `content/`, each problem once: one cause may spoil many notes."""
+    for problem in dict.fromkeys((*notes.problems, *catalogue.problems())):
+        report(problem)
 
 
 def _write_pages(tools: Tools, catalogue: Catalogue) -> Built:
     settings = tools.settings
     folder = FolderWriter(settings.docs)
-    for source, prefix in ((settings.templates / "assets", "assets/"), (settings.content / "pages", "")):
-        for path in regular_files(source):
-            folder.write(f"{prefix}{path.relative_to(source).as_posix()}", path.read_bytes())
+    for name, data in frame_of(settings, settings.build / "frame").originals():
+        folder.write(name, data)
     for page in _day_pages(tools, catalogue):
         folder.write(page.path, page.text.encode())
     rollups = RollUps(catalogue, tools)

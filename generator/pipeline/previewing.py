@@ -18,8 +18,8 @@ from generator.curation import NoteReader
 from generator.files import stamps
 from generator.fingerprint import digest, folder_digest
 from generator.pages import Page
-from generator.pipeline.assembling import SEARCH_INDEX, page_paths, sitemap_of, theme_key
-from generator.pipeline.building import Report, Warn, Wishes, build, detached_catalogue, record_days
+from generator.pipeline.assembling import SEARCH_INDEX, frame_of, page_paths, sitemap_of, theme_key
+from generator.pipeline.building import Report, Warn, Wishes, build, detached_catalogue, record_days, tell_problems
 from generator.pipeline.making import Tools, tools_of
 from generator.pipeline.rollups import RollUp, RollUps
 from generator.settings import Settings, load_settings
@@ -89,12 +89,11 @@ class Preview:
         else:
             catalogue = detached_catalogue(tools)
         self._catalogue = rules, catalogue
-        for problem in (*catalogue.problems(), *notes.problems):
-            self._report(problem)
+        tell_problems(catalogue, notes, self._report)
         return catalogue
 
     def _dressed(self, settings: Settings, generated: Collection[str]) -> "_Dress":
-        frame = Frame(self._scratch, settings.content / "pages", settings.templates / "assets")
+        frame = frame_of(settings, self._scratch)
         framed = frame.settle(generated, settings.mkdocs.pages)
         key = digest(theme_key(settings, frame), framed)
         return self._dress.get(key, lambda: _Dress(key, settings.path, frame, generated, self._warn))

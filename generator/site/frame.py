@@ -42,7 +42,7 @@ class Frame:
     def settle(self, generated: Collection[str], navigation: Sequence[str]) -> str:
         """Write the docs tree; its digest. `generated` are the Markdown files of all our pages."""
         writer = FolderWriter(self.docs)
-        for name, data in self._originals():
+        for name, data in self.originals():
             if name not in generated:
                 writer.write(name, data)
         for name in self._named(navigation) & set(generated):
@@ -67,7 +67,8 @@ class Frame:
         found = {path.relative_to(output).as_posix(): path for path in regular_files(output)}
         return {name: path.read_bytes() for name, path in found.items() if name not in stubs | SITEMAPS}, warnings
 
-    def _originals(self) -> Iterator[tuple[str, bytes]]:
+    def originals(self) -> Iterator[tuple[str, bytes]]:
+        """The assets and hand-written pages, by their path in a docs tree."""
         for folder, prefix in ((self.assets, "assets/"), (self.pages, "")):
             for name, _ in walk(folder):
                 yield f"{prefix}{name}", (folder / name).read_bytes()
