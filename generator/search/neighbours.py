@@ -18,7 +18,7 @@ from generator.search.weighting import Floats
 _ROUNDS: Final = 8
 _SAMPLE: Final = 40_000
 _BLOCK: Final = 4_096
-_CLUSTERS_LOOKED_AT: Final = 40
+_CLUSTERS_LOOKED_AT: Final = 20
 _SEED: Final = 8
 
 Numbers = NDArray[np.int32]
@@ -41,24 +41,28 @@ def clusters(vectors: Floats, count: int | None = None) -> Clusters:
     sample = vectors[np.sort(chance.choice(papers, min(papers, max(_SAMPLE, wanted)), replace=False))]
     middles = sample[np.sort(chance.choice(len(sample), wanted, replace=False))].copy()
     for _ in range(_ROUNDS):
-        middles = _moved(sample, _nearest(sample, middles), middles)
+        middles = _moved(sample, nearest_middles(sample, middles), middles)
     middles = middles[_tour(middles)]
-    return Clusters(_nearest(vectors, middles), middles)
+    return Clusters(nearest_middles(vectors, middles), middles)
 
 
-def neighbours(vectors: Floats, groups: Clusters, count: int = 8) -> tuple[Numbers, Floats]:
-    """(n, count) nearest papers, nearest first, and their cosines; -1 and 0 where there are fewer.
+def neighbours(vectors: Floats, groups: Clusters, count: int = 8, first: int = 0) -> tuple[Numbers, Floats]:
+    """(n - first, count) nearest papers of those from `first` on, nearest first, and their cosines.
 
-    Of equally near papers the lower number comes first.
+    Where there are fewer stand -1 and 0. Of equally near papers the lower number comes first. A paper whose cluster
+    is -1 is nobody's neighbour.
     """
-    found = np.full((len(vectors), count), -1, np.int32)
-    cosines = np.zeros((len(vectors), count), np.float32)
-    members = [np.flatnonzero(groups.of == number) for number in range(len(groups.middles))]
+    found = np.full((len(vectors) - first, count), -1, np.int32)
+    cosines = np.zeros((len(vectors) - first, count), np.float32)
+    order = np.argsort(groups.of, kind="stable")
+    bounds = np.searchsorted(groups.of[order], np.arange(len(groups.middles) + 1))
+    members = [order[bounds[number] : bounds[number + 1]] for number in range(len(groups.middles))]
     looked_at = np.argsort(-(groups.middles @ groups.middles.T), axis=1, kind="stable")[:, :_CLUSTERS_LOOKED_AT]
-    for number, own in enumerate(members):
-        others = np.sort(np.concatenate([members[other] for other in looked_at[number]]))
+    for number, some in enumerate(members):
+        own = some[some >= first]
         if len(own):
-            found[own], cosines[own] = _nearest_of(vectors, own, others, count)
+            others = np.sort(np.concatenate([members[other] for other in looked_at[number]]))
+            found[own - first], cosines[own - first] = _nearest_of(vectors, own, others, count)
     return found, cosines
 
 
@@ -79,7 +83,8 @@ def _nearest_of(vectors: Floats, own: Rows, others: Rows, count: int) -> tuple[N
     return found, values
 
 
-def _nearest(vectors: Floats, middles: Floats) -> Numbers:
+def nearest_middles(vectors: Floats, middles: Floats) -> Numbers:
+    """Each vector's cluster."""
     blocks = (vectors[at : at + _BLOCK] @ middles.T for at in range(0, len(vectors), _BLOCK))
     nearest = [block.argmax(axis=1).astype(np.int32) for block in blocks]
     return np.concatenate([np.empty(0, np.int32), *nearest])

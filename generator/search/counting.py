@@ -1,0 +1,118 @@
+"""Documents → how much each stem says of each of them, and where it stands: all that postings hold.
+
+    q = round(31 · tf / (tf + 1.2 (0.25 + 0.75 · length / average)))
+
+which is BM25 without its idf, so that idf may count papers of all segments.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from generator.search.documents import Document
+from generator.search.packing import Bytes
+from generator.search.terms import Terms, count_terms
+from generator.search.weighting import K1, B, Floats, frequencies
+
+HIGHEST: Final = 31
+_OTHER_FORM, _MAIN_FORM, _IN_TITLE = 1, 1 << 10, 1 << 20
+"""Summed over the forms of a stem in one paper, these stay apart: no paper holds a thousand forms of one stem."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Counts of n documents by stem; `main` is the row in `terms.words` of each stem's first key.
+
+    `marks`, in the places of `frequency`, are the bytes of the postings. `length` is the average.
+    """
+
+    terms: Terms
+    main: NDArray[np.int64]
+    frequency: csr_array
+    marks: Bytes
+    titles: csr_array
+    length: float
+
+    def ordered(self, order: NDArray[np.int64]) -> "Counted":
+        """The same with documents in another order; `terms` stay."""
+        marks = csr_array((self.marks, self.frequency.indices, self.frequency.indptr), shape=self.frequency.shape)
+        return replace(
+            self, frequency=self.frequency[order], marks=csr_array(marks[order]).data, titles=self.titles[order]
+        )
+
+    def keys(self) -> list[tuple[str, ...]]:
+        """The words of each stem, its first key first where it stands here, the others as they sort."""
+        forms: list[list[str]] = [[self.terms.words[row]] if row >= 0 else [] for row in self.main]
+        for row, stem in enumerate(self.terms.stem_of):
+            if row != self.main[stem]:
+                forms[stem].append(self.terms.words[row])
+        return [tuple(words) for words in forms]
+
+
+def count(
+    documents: Sequence[Document], length: float | None = None, first_keys: Mapping[str, str] = MappingProxyType({})
+) -> Counted:
+    """`length` is the average by which papers' own are judged, if not theirs; `first_keys` are given, by stem."""
+    terms = count_terms((found.title, found.body) for found in documents)
+    frequency = frequencies(terms.by_stem(terms.titles), terms.by_stem(terms.abstracts))
+    average = mean_length(frequency) if length is None else length
+    main = _main_forms(terms, first_keys)
+    marks = _marks(frequency, average) | _flags(terms, main)
+    return Counted(terms, main, frequency, marks, terms.by_stem(terms.titles), average)
+
+
+def mean_length(frequency: csr_array) -> float:
+    """At least one, as an empty corpus has none."""
+    lengths = frequency.sum(axis=1)
+    return max(float(lengths.mean()) if len(lengths) else 0.0, 1.0)
+
+
+def title_weights(titles: csr_array, idf: Floats) -> Bytes:
+    """Twice the sum of idf of each title's stems, as a byte."""
+    once = csr_array((np.ones_like(titles.data), titles.indices, titles.indptr), shape=titles.shape)
+    weights: Bytes = np.clip(np.rint(2 * (once @ idf)), 0, 255).astype(np.uint8)
+    return weights
+
+
+def _main_forms(terms: Terms, given: Mapping[str, str]) -> NDArray[np.int64]:
+    """The word given, -1 when no document has it; else the most frequent word of the stem, of equal ones the first."""
+    often = np.bincount(terms.titles.indices, terms.titles.data, minlength=len(terms.words))
+    often += np.bincount(terms.abstracts.indices, terms.abstracts.data, minlength=len(terms.words))
+    order = np.lexsort((np.arange(len(often)), -often, terms.stem_of))
+    main = order[np.searchsorted(terms.stem_of[order], np.arange(len(terms.stems)))]
+    if given:
+        rows = {word: row for row, word in enumerate(terms.words)}
+        for number, stem in enumerate(terms.stems):
+            if stem in given:
+                main[number] = rows.get(given[stem], -1)
+    return main
+
+
+def _marks(frequency: csr_array, average: float) -> Bytes:
+    saturation = K1 * (1 - B + B * frequency.sum(axis=1) / average)
+    said = frequency.data / (frequency.data + np.repeat(saturation, np.diff(frequency.indptr)))
+    marks: Bytes = np.clip(np.rint(HIGHEST * said), 1, HIGHEST).astype(np.uint8) << 3
+    return marks
+
+
+def _flags(terms: Terms, main: NDArray[np.int64]) -> Bytes:
+    """Bits 0 to 2 of each posting."""
+    by_form = np.full(len(terms.words), _OTHER_FORM, np.float32)
+    by_form[main[main >= 0]] = _MAIN_FORM
+    there = frequencies(terms.titles, terms.abstracts)
+    forms = csr_array((by_form[there.indices], there.indices, there.indptr), shape=there.shape)
+    titled = csr_array(
+        (np.full(len(terms.titles.data), _IN_TITLE, np.float32), terms.titles.indices, terms.titles.indptr),
+        shape=there.shape,
+    )
+    summed = terms.by_stem(csr_array(forms + titled)).data.astype(np.int64)
+    other = summed % _MAIN_FORM > 0
+    main_form = summed % _IN_TITLE >= _MAIN_FORM
+    in_title = summed >= _IN_TITLE
+    flags: Bytes = other.astype(np.uint8) | main_form.astype(np.uint8) << 1 | in_title.astype(np.uint8) << 2
+    return flags

@@ -1,0 +1,98 @@
+"""A digest's papers → what search knows of them: plain text and facts, by value."""
+
+import html
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import TypeAdapter
+
+from generator.model import Digest, Note, RankedPaper
+from generator.pages.wording import name_in
+from generator.text import readable
+from generator.urls import safe_url
+
+_TAG = re.compile("<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNote:
+    """What a curator wrote, without its markup."""
+
+    handle: str
+    name: str
+    text: str
+    is_pick: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One paper as its digest shows it; `anchor` is its element there, `topics` are slugs."""
+
+    anchor: str
+    day: date
+    title: str
+    abstract: str = ""
+    aliases: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    organization: str = ""
+    topics: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    votes: int | None = None
+    has_code: bool = False
+    is_withdrawn: bool = False
+    notes: tuple[DocumentNote, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What its vector stands for, as `vectors.texts.text_of` has it."""
+        return f"{self.title}. {self.abstract}" if self.title and self.abstract else self.title
+
+    @property
+    def body(self) -> str:
+        """All that is searched besides the title: notes, which say why it matters, and the abstract."""
+        return " ".join((*(note.text for note in self.notes), self.abstract))
+
+
+_DOCUMENTS = TypeAdapter(tuple[Document, ...])
+
+
+def documents_of(digest: Digest) -> tuple[Document, ...]:
+    """The papers that the day owns, best first."""
+    return tuple(_document(ranked, digest.date) for ranked in digest.papers)
+
+
+def documents_as_json(documents: Iterable[Document]) -> str:
+    """Documents as text, to be kept."""
+    return _DOCUMENTS.dump_json(tuple(documents)).decode()
+
+
+def documents_from_json(text: str) -> tuple[Document, ...]:
+    """The inverse; ValueError when it is none."""
+    return _DOCUMENTS.validate_json(text)
+
+
+def _document(ranked: RankedPaper, day: date) -> Document:
+    paper = ranked.paper
+    organization = name_in(paper.extra.get("organization"))
+    return Document(
+        anchor=ranked.anchor,
+        day=day,
+        title=readable(paper.title),
+        abstract=readable(paper.abstract),
+        aliases=ranked.aliases,
+        authors=tuple(map(readable, paper.authors)),
+        organization=readable(organization) if organization else "",
+        topics=tuple(topic.slug for topic in ranked.topics),
+        sources=ranked.sources,
+        votes=paper.signals.votes,
+        has_code=safe_url(paper.links.get("code", "")) is not None,
+        is_withdrawn=paper.withdrawn,
+        notes=tuple(map(_note, ranked.notes)),
+    )
+
+
+def _note(note: Note) -> DocumentNote:
+    text = " ".join(html.unescape(_TAG.sub(" ", note.html)).split())
+    return DocumentNote(note.curator.handle, note.curator.name, text, note.pick)

@@ -1,0 +1,52 @@
+"""Segments → what stands in the site's `search/`: their files, and `index.json` that names them."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from generator.search.segment import Names, Segment
+
+VERSION: Final = 1
+FOLDER: Final = "search/"
+MANIFEST: Final = f"{FOLDER}index.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A segment in a folder of its own, whose name is `key`."""
+
+    key: str
+    papers: int
+    shards: int
+    spelling: int
+
+    @classmethod
+    def of(cls, key: str, segment: Segment) -> "Placed":
+        """Where a segment stands."""
+        return cls(key, segment.papers, segment.shards, segment.spelling)
+
+    @property
+    def folder(self) -> str:
+        """Its site path."""
+        return f"{FOLDER}{self.key}/"
+
+
+def placed_files(key: str, segment: Segment) -> Mapping[str, bytes]:
+    """A segment's files by their path in the site."""
+    return {f"{FOLDER}{key}/{name}": data for name, data in segment.files.items()}
+
+
+def manifest(segments: Sequence[Placed], encoder: str, names: Names) -> bytes:
+    """`index.json`."""
+    body = {
+        "version": VERSION,
+        "encoder": encoder,
+        "topics": names.topics,
+        "sources": names.sources,
+        "segments": [
+            {"path": f"{found.key}/", "papers": found.papers, "shards": found.shards, "spelling": found.spelling}
+            for found in segments
+        ],
+    }
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
