@@ -72,6 +72,12 @@ def words(text: str) -> Iterator[str]:
             yield from _of_unusual(word)
 
 
+def content_words(text: str) -> list[str]:
+    """The words of `text` that are looked up: all but stop words, or all if there are no others."""
+    found = list(words(text))
+    return [word for word in found if word not in STOP_WORDS] or found
+
+
 @cache
 def stem(word: str) -> str:
     """What `word` has in common with its inflections (Snowball English); other scripts and codes stay as they are."""

@@ -20,7 +20,9 @@ from generator.search.terms import Terms, count_terms
 from generator.search.weighting import K1, B, Floats, frequencies
 
 HIGHEST: Final = 31
-_OTHER_FORM, _MAIN_FORM, _IN_TITLE = 1, 1 << 10, 1 << 20
+OTHER_FORM, MAIN_FORM, IN_TITLE = 1, 2, 4
+"""Bits of a posting: another key stands in the paper, the first one does, one stands in the title."""
+_OTHER, _MAIN, _TITLE = 1, 1 << 10, 1 << 20
 """Summed over the forms of a stem in one paper, these stay apart: no paper holds a thousand forms of one stem."""
 
 
@@ -102,17 +104,16 @@ def _marks(frequency: csr_array, average: float) -> Bytes:
 
 def _flags(terms: Terms, main: NDArray[np.int64]) -> Bytes:
     """Bits 0 to 2 of each posting."""
-    by_form = np.full(len(terms.words), _OTHER_FORM, np.float32)
-    by_form[main[main >= 0]] = _MAIN_FORM
+    by_form = np.full(len(terms.words), _OTHER, np.float32)
+    by_form[main[main >= 0]] = _MAIN
     there = frequencies(terms.titles, terms.abstracts)
     forms = csr_array((by_form[there.indices], there.indices, there.indptr), shape=there.shape)
     titled = csr_array(
-        (np.full(len(terms.titles.data), _IN_TITLE, np.float32), terms.titles.indices, terms.titles.indptr),
+        (np.full(len(terms.titles.data), _TITLE, np.float32), terms.titles.indices, terms.titles.indptr),
         shape=there.shape,
     )
     summed = terms.by_stem(csr_array(forms + titled)).data.astype(np.int64)
-    other = summed % _MAIN_FORM > 0
-    main_form = summed % _IN_TITLE >= _MAIN_FORM
-    in_title = summed >= _IN_TITLE
-    flags: Bytes = other.astype(np.uint8) | main_form.astype(np.uint8) << 1 | in_title.astype(np.uint8) << 2
+    flags: Bytes = (summed % _MAIN > 0).astype(np.uint8) * np.uint8(OTHER_FORM)
+    flags |= (summed % _TITLE >= _MAIN).astype(np.uint8) * np.uint8(MAIN_FORM)
+    flags |= (summed >= _TITLE).astype(np.uint8) * np.uint8(IN_TITLE)
     return flags

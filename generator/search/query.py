@@ -19,7 +19,7 @@ from generator.identifiers import parse_paper_id
 
 LONGEST = 500
 """Characters of a query that are read."""
-MOST_ITEMS = 40
+MOST_ITEMS = 80
 FIELDS = ("title", "author", "org", "topic", "curator", "source", "has")
 DAYS = ("before", "after", "on", "year")
 HAS = ("note", "code", "pick")

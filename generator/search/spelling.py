@@ -28,7 +28,7 @@ def buckets(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((word[:2], swapped, word[1:3], word[:1] + word[2:3])))
 
 
-def corrections(word: str, known: Mapping[str, int], limit: int = 3) -> list[str]:
+def corrections(word: str, known: Mapping[str, float], limit: int = 3) -> list[str]:
     """The likeliest of `known` words, by df, that `word` may stand for; best first, at most `limit`."""
     most = 1 if len(word) <= _SHORT else 2
     scored: list[tuple[float, str]] = []

@@ -17,7 +17,7 @@ import { paperId } from "./identifiers.js";
 
 /** Characters of a query that are read. */
 export const LONGEST = 500;
-const MOST_ITEMS = 40;
+const MOST_ITEMS = 80;
 const FIELDS = ["title", "author", "org", "topic", "curator", "source", "has"];
 const DAYS = ["before", "after", "on", "year"];
 const HAS = ["note", "code", "pick"];
