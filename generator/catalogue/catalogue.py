@@ -77,6 +77,15 @@ class Catalogue:
         found: tuple[int, int] = self._database.execute(query).fetchone()
         return found
 
+    def sources(self) -> list[str]:
+        """The names of all sources that have a listing, in order."""
+        return [
+            name
+            for (name,) in self._database.execute(
+                "SELECT DISTINCT source FROM listing WHERE day IS NOT NULL ORDER BY 1"
+            )
+        ]
+
     @cached_property
     def days(self) -> tuple[CatalogueDay, ...]:
         """Every day with a listing, in order."""

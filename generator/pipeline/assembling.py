@@ -13,6 +13,7 @@ from generator.catalogue import Catalogue, CatalogueDay
 from generator.errors import BroadsheetError
 from generator.fingerprint import digest, folder_digest, program_digest
 from generator.pages import sitemap
+from generator.pipeline.indexing import Indexer
 from generator.pipeline.kit import make_days_from, pack
 from generator.pipeline.making import DayMade, DayTask, Workshop, equipped, make_days, make_page
 from generator.pipeline.recording import Records
@@ -24,7 +25,6 @@ from generator.site import SITEMAP, Frame, Ledger, Published
 _CHUNK = 25
 """Days that one task makes."""
 _CANARIES = 2
-SEARCH_INDEX = "search/search_index.json"
 
 
 class Assembly:
@@ -42,8 +42,8 @@ class Assembly:
         framed = self._frame.settle(self._generated, settings.mkdocs.pages)
         self._look_key = look_key(settings, self._frame)
         self._workshop = Workshop(settings.path, self._frame.docs, digest(self._look_key, framed))
-        self._page_keys: dict[str, str] = {}
-        self.days = self.papers = 0
+        self._indexer = Indexer(settings, catalogue, crew, scratch)
+        self.days = self.papers = self.unencoded = 0
 
     @property
     def _pages(self) -> Sequence[CatalogueDay]:
@@ -56,26 +56,23 @@ class Assembly:
         self._make_rollups()
         self._make_frame(warn)
         self._make_sitemap()
-        self._make_search_index()
+        self.unencoded = self._indexer.run(self._ledger.keep, self._ledger.put)
         fresh = {day.date for day in stale}
         self._try_canaries([day for day in self._pages if day.date not in fresh])
         self._records.forget_others()
-        self._catalogue.forget_others("search", self._page_keys)
         return self._ledger.finish()
 
     def _stale_days(self) -> Sequence[CatalogueDay]:
         """The days whose page or record is missing, or was made of something else."""
         unrecorded = {day.date for day in self._records.missing()}
-        searched = self._catalogue.keys("search")
         return [
             day
             for day in self._catalogue.days
-            if day.date in unrecorded or (day.has_page and not self._is_current(_path(day), day.key, searched))
+            if day.date in unrecorded or (day.has_page and not self._is_current(_path(day), day.key))
         ]
 
-    def _is_current(self, path: str, key: str, searched: Mapping[str, str]) -> bool:
-        key = self._page_keys[path] = digest(self._look_key, key)
-        return searched.get(path) == key and self._ledger.keep(_file(path), key)
+    def _is_current(self, path: str, key: str) -> bool:
+        return self._ledger.keep(_file(path), digest(self._look_key, key))
 
     def _make_days(self, days: Sequence[CatalogueDay]) -> None:
         for some in self._crew.each(self._maker(), self._tasks(days)):
@@ -93,22 +90,18 @@ class Assembly:
             yield chunk
 
     def _keep_day(self, made: DayMade) -> None:
-        self._records.keep(made.date, made.key, made.record, made.lines)
+        self._records.keep(made.date, made.key, made.texts)
         if made.html is not None:
-            self._put(links.day_path(made.date), digest(self._look_key, made.key), made.html, made.search)
+            self._put(links.day_path(made.date), made.key, made.html)
 
-    def _put(self, path: str, key: str, html: bytes, search: Sequence[Mapping[str, Any]]) -> None:
-        self._page_keys[path] = key
-        self._ledger.put(_file(path), key, html)
-        self._catalogue.remember("search", path, key, json.dumps(search, default=str))
+    def _put(self, path: str, key: str, html: bytes) -> None:
+        self._ledger.put(_file(path), digest(self._look_key, key), html)
 
     def _make_rollups(self) -> None:
         rollups = RollUps(self._catalogue, equipped(self._workshop)[0])
-        searched = self._catalogue.keys("search")
         for rollup in rollups:
-            if not self._is_current(rollup.path, rollup.key, searched):
-                html, search = make_page(self._workshop, rollup.make())
-                self._put(rollup.path, digest(self._look_key, rollup.key), html, search)
+            if not self._is_current(rollup.path, rollup.key):
+                self._put(rollup.path, rollup.key, make_page(self._workshop, rollup.make()))
         self.days, self.papers = rollups.days, rollups.papers
 
     def _make_frame(self, warn: Callable[[str], None]) -> None:
@@ -116,12 +109,9 @@ class Assembly:
         key = self._workshop.key
         if not all(self._ledger.keep(name, key) for name in self._framed.get("files", ("",))):
             files, warnings = self._frame.build(self._settings.path, self._generated)
-            index = files.pop(SEARCH_INDEX, None)
             for name, data in files.items():
                 self._ledger.put(name, key, data)
-            search = json.loads(index) if index else None
-            value = {"files": list(files), "warnings": warnings, "search": search}
-            self._catalogue.remember("frame", "", key, json.dumps(value))
+            self._catalogue.remember("frame", "", key, json.dumps({"files": list(files), "warnings": warnings}))
         for line in self._framed["warnings"]:
             warn(line)
 
@@ -136,16 +126,6 @@ class Assembly:
         text = sitemap_of(self._settings.site, self._paths, self._framed["files"])
         if not self._ledger.keep(SITEMAP, digest(text)):
             self._ledger.put(SITEMAP, digest(text), text)
-
-    def _make_search_index(self) -> None:
-        """Material's index of all pages, put together from what each page gave to it."""
-        frame = self._framed["search"]
-        key = digest(self._workshop.key, repr(sorted(self._page_keys.items())))
-        if frame and not self._ledger.keep(SEARCH_INDEX, key):
-            pages = (self._catalogue.recall("search", path) for path in sorted(self._page_keys))
-            found = (entry for page in pages if page for entry in json.loads(page[1]))
-            index = {"config": frame["config"], "docs": [*frame["docs"], *found]}
-            self._ledger.put(SEARCH_INDEX, key, json.dumps(index, separators=(",", ":")).encode())
 
     def _try_canaries(self, days: Sequence[CatalogueDay]) -> None:
         """Make a few pages that nothing asks to be made: what differs would tell of a key that lacks something.

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from generator.catalogue import Catalogue, Each, open_catalogue
 from generator.curation import NoteReader
-from generator.digest import record_day
 from generator.errors import BroadsheetError
 from generator.files import FolderWriter, differing, discard, only_one, walk
 from generator.model import Problem
 from generator.pages import Page
 from generator.pages.wording import counted
 from generator.pipeline.assembling import Assembly, frame_of
+from generator.pipeline.indexing import Indexer
 from generator.pipeline.making import Tools, rules_of, tools_of
 from generator.pipeline.recording import Records
 from generator.pipeline.rollups import RollUps
@@ -42,7 +42,8 @@ class Wishes:
 class Built:
     """What a build did: days with papers, papers shown, files that changed and that went, MkDocs's warnings.
 
-    `entangled` tells why every page had to be rendered, where settings ask for that.
+    `entangled` tells why every page had to be rendered, where settings ask for that; `unencoded` papers have no vector
+    though most have.
     """
 
     days: int
@@ -51,13 +52,15 @@ class Built:
     removed: int
     warnings: int
     entangled: str | None = None
+    unencoded: int = 0
 
     def summary(self, place: str) -> str:
         """One line for people; `place` is the folder that was written."""
         papers, days, files = counted(self.papers, "paper"), counted(self.days, "day"), counted(self.changed, "file")
         removed = f", {self.removed} removed" if self.removed else ""
         slow = f" (every page was rendered, since {self.entangled})" if self.entangled else ""
-        return f"{papers} on {days} in {place}: {files} changed{removed}{slow}"
+        guessed = f"; search guesses the meaning of {counted(self.unencoded, 'paper')}, until broadsheet encode"
+        return f"{papers} on {days} in {place}: {files} changed{removed}{slow}{guessed if self.unencoded else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def record_days(tools: Tools, catalogue: Catalogue) -> None:
     records = Records(tools.settings, catalogue)
     for day in records.missing():
         found = catalogue.input(day)
-        records.keep(day.date, found.key, *record_day(tools.digest(found)))
+        records.keep(day.date, found.key, tools.recorded(found, tools.digest(found)))
 
 
 def build(settings: Settings, wishes: Wishes, report: Report, warn: Warn) -> Built:
@@ -128,20 +131,23 @@ def _build(settings: Settings, crew: Crew, scratch: Path, output: Path, report: 
         if settings.mkdocs.entangled is None:
             assembly = Assembly(settings, catalogue, crew, scratch, output)
             published = assembly.run(tell)
-            days, papers = assembly.days, assembly.papers
+            days, papers, unencoded = assembly.days, assembly.papers, assembly.unencoded
         else:
             written = _write_pages(tools_of(settings), catalogue)
-            published = _build_as_one(settings, scratch, output, tell)
+            ledger = Ledger(scratch / "ledger.json", output, scratch / "stage")
+            unencoded = Indexer(settings, catalogue, crew, scratch).run(ledger.keep, ledger.put)
+            published = _build_as_one(settings, scratch, ledger, tell)
             days, papers = written.days, written.papers
-    return Built(days, papers, published.changed, published.removed, len(warnings), settings.mkdocs.entangled)
+    return Built(
+        days, papers, published.changed, published.removed, len(warnings), settings.mkdocs.entangled, unencoded
+    )
 
 
-def _build_as_one(settings: Settings, scratch: Path, output: Path, warn: Warn) -> Published:
+def _build_as_one(settings: Settings, scratch: Path, ledger: Ledger, warn: Warn) -> Published:
     """All pages through one `mkdocs build`, for plugins and hooks that may look at more than one page."""
     whole = scratch / "whole"
     for line in mkdocs_build(settings.path, settings.docs, whole):
         warn(line)
-    ledger = Ledger(scratch / "ledger.json", output, scratch / "stage")
     for name, _ in walk(whole):
         if name != PACKED_SITEMAP:
             ledger.put(name, "", (whole / name).read_bytes())
@@ -209,6 +215,6 @@ def _day_pages(tools: Tools, catalogue: Catalogue) -> Iterator[Page]:
     for day in catalogue.days:
         found = catalogue.input(day)
         digest = tools.digest(found)
-        records.keep(day.date, found.key, *record_day(digest))
+        records.keep(day.date, found.key, tools.recorded(found, digest))
         if day.has_page:
             yield tools.renderer.day(digest)

@@ -3,17 +3,17 @@
 A worker reads settings and templates where the Workshop says, and nothing else; all of a day comes in the task.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from generator.catalogue import DayInput, Rules, read_context
 from generator.digest import compose_digest, record_day
 from generator.model import Digest
 from generator.pages import Page, Renderer
+from generator.search.documents import documents_of, search_record
 from generator.settings import ArxivSource, Settings, load_settings
 from generator.site import PageMaker
 from generator.topics import TopicMatcher
@@ -38,7 +38,7 @@ class DayTask:
 
 @dataclass(frozen=True, slots=True)
 class DayMade:
-    """A day's HTML, None where it has no page; what search keeps of it; its record and lines as JSON.
+    """A day's HTML, None where it has no page, and what `Tools.recorded` tells of it.
 
     `key` is that of the input it was made of.
     """
@@ -46,9 +46,7 @@ class DayMade:
     date: date
     key: str
     html: bytes | None
-    search: tuple[Mapping[str, Any], ...]
-    record: str
-    lines: str
+    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +62,16 @@ class Tools:
         """One day's publication."""
         context = read_context(day, self.rules, self.matcher)
         return compose_digest(context, self.matcher, self.settings.ranking, tuple(self.settings.sources))
+
+    def without_notes(self, day: DayInput) -> Digest:
+        """The day as it would be if nobody had written about it."""
+        return self.digest(replace(day, notes={}, noted=frozenset()))
+
+    def recorded(self, day: DayInput, found: Digest) -> tuple[str, ...]:
+        """What is kept of the day with this digest, in the order of `recording.KINDS`."""
+        full = documents_of(found)
+        plain = documents_of(self.without_notes(day)) if day.noted else full
+        return (*record_day(found), search_record(plain, full))
 
 
 def tools_of(settings: Settings) -> Tools:
@@ -94,16 +102,14 @@ def make_days(workshop: Workshop, tasks: Sequence[DayTask]) -> tuple[DayMade, ..
 
 def _make(tools: Tools, maker: PageMaker, task: DayTask) -> DayMade:
     digest = tools.digest(task.day)
-    record, lines = record_day(digest)
-    if not task.has_page:
-        return DayMade(task.day.date, task.day.key, None, (), record, lines)
-    page = tools.renderer.day(digest)
-    rendered = maker.render(page.path, page.text)
-    return DayMade(task.day.date, task.day.key, rendered.html, rendered.search, record, lines)
+    html = None
+    if task.has_page:
+        page = tools.renderer.day(digest)
+        html = maker.render(page.path, page.text)
+    return DayMade(task.day.date, task.day.key, html, tools.recorded(task.day, digest))
 
 
-def make_page(workshop: Workshop, page: Page) -> tuple[bytes, tuple[Mapping[str, Any], ...]]:
-    """One roll-up's HTML, and what search keeps of it."""
+def make_page(workshop: Workshop, page: Page) -> bytes:
+    """One roll-up's HTML."""
     _, maker = equipped(workshop)
-    rendered = maker.render(page.path, page.text)
-    return rendered.html, rendered.search
+    return maker.render(page.path, page.text)

@@ -1,7 +1,8 @@
 """The site as a build would make it now, file by file as they are asked for: `site/` is left alone.
 
 A page costs a few milliseconds, so none is kept, and none can be stale. Only for settings that entangle pages the
-whole site is built, as `broadsheet build` does. Search is that of the last build.
+whole site is built, as `broadsheet build` does. The search index is made when it is first asked for; of what the last
+build left there, it takes what still holds.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -18,10 +19,13 @@ from generator.curation import NoteReader
 from generator.files import stamps
 from generator.fingerprint import digest, folder_digest
 from generator.pages import Page
-from generator.pipeline.assembling import SEARCH_INDEX, frame_of, page_paths, sitemap_of, theme_key
+from generator.pipeline.assembling import frame_of, page_paths, sitemap_of, theme_key
 from generator.pipeline.building import Report, Warn, Wishes, build, detached_catalogue, record_days, tell_problems
+from generator.pipeline.indexing import Indexer
 from generator.pipeline.making import Tools, tools_of
 from generator.pipeline.rollups import RollUp, RollUps
+from generator.pipeline.workers import Crew
+from generator.search.index import FOLDER, MANIFEST
 from generator.settings import Settings, load_settings
 from generator.site import SITEMAP, Frame, PageMaker
 
@@ -51,6 +55,7 @@ class Preview:
         self._tools = _Kept[Tools]()
         self._catalogue: tuple[Rules, Catalogue] | None = None
         self._dress = _Kept[_Dress]()
+        self._index_files: dict[str, bytes] = {}
         self._site: _Site
         self.base = "/"
 
@@ -78,7 +83,7 @@ class Preview:
         catalogue = self._current(tools)
         paths = page_paths(settings, catalogue)
         dress = self._dressed(settings, set(map(links.source_uri, paths)))
-        return _Unbuilt(tools, catalogue, dress, paths)
+        return _Unbuilt(tools, catalogue, dress, paths, _Index(settings, catalogue, self._index_files))
 
     def _current(self, tools: Tools) -> Catalogue:
         settings, rules = tools.settings, tools.rules
@@ -142,10 +147,40 @@ class _Dress:
         return files
 
 
+class _Index:
+    """The search index of one state of the content; `files` are those that no build has left."""
+
+    def __init__(self, settings: Settings, catalogue: Catalogue, files: dict[str, bytes]) -> None:
+        self._output = settings.output
+        self._indexer = Indexer(settings, catalogue, Crew(map, is_far=False), settings.build)
+        self._files = files
+        self._is_made = False
+
+    def file(self, name: str) -> bytes | None:
+        if not self._is_made:
+            self._files.pop(MANIFEST, None)
+            self._indexer.run(self._keep, self._put)
+            self._is_made = True
+        return self._files.get(name) or (self._built(name).read_bytes() if self._built(name).is_file() else None)
+
+    def _keep(self, name: str, key: str) -> bool:
+        """A segment's file never changes, whoever made it."""
+        return name != MANIFEST and (name in self._files or self._built(name).is_file())
+
+    def _put(self, name: str, key: str, data: bytes) -> None:
+        self._files[name] = data
+
+    def _built(self, name: str) -> Path:
+        return self._output / name
+
+
 class _Unbuilt:
     """Every file is made when it is asked for."""
 
-    def __init__(self, tools: Tools, catalogue: Catalogue, dress: _Dress, paths: Collection[str]) -> None:
+    def __init__(
+        self, tools: Tools, catalogue: Catalogue, dress: _Dress, paths: Collection[str], index: _Index
+    ) -> None:
+        self._index = index
         self._tools = tools
         self._catalogue = catalogue
         self._dress = dress
@@ -160,11 +195,11 @@ class _Unbuilt:
         path = name.removesuffix("index.html")
         if name == f"{path}index.html" and path in self._paths:
             page = self._page(path)
-            return self._dress.maker.render(page.path, page.text).html
+            return self._dress.maker.render(page.path, page.text)
         if name == SITEMAP:
             return sitemap_of(self._tools.settings.site, self._paths, self._dress.files)
-        if name == SEARCH_INDEX and (built := self._tools.settings.output / name).is_file():
-            return built.read_bytes()
+        if name.startswith(FOLDER) and name not in self._dress.files:
+            return self._index.file(name)
         return self._dress.files.get(name)
 
     def _page(self, path: str) -> Page:

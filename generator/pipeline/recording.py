@@ -1,5 +1,6 @@
-"""What roll-ups need of each day, kept in the catalogue under a key of all that it is made of."""
+"""What roll-ups and search need of each day, kept in the catalogue under a key of all that it is made of."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -7,6 +8,8 @@ from generator.catalogue import Catalogue, CatalogueDay
 from generator.fingerprint import digest, program_digest
 from generator.pipeline.making import rules_of
 from generator.settings import Settings
+
+KINDS = ("day", "lines", "documents")
 
 
 class Records:
@@ -25,11 +28,11 @@ class Records:
     def forget_others(self) -> None:
         """Leave no record of days that went."""
         names = {str(day.date) for day in self._catalogue.days}
-        for kind in ("day", "lines"):
+        for kind in KINDS:
             self._catalogue.forget_others(kind, names)
 
-    def keep(self, day: date, key: str, record: str, lines: str) -> None:
-        """Put down what `record_day` made of the digest of an input with this key."""
+    def keep(self, day: date, key: str, texts: Sequence[str]) -> None:
+        """Put down what was made of an input with this key, in the order of `KINDS`."""
         name, key = str(day), self._key(key)
-        self._catalogue.remember("day", name, key, record)
-        self._catalogue.remember("lines", name, key, lines)
+        for kind, text in zip(KINDS, texts, strict=True):
+            self._catalogue.remember(kind, name, key, text)

@@ -7,11 +7,12 @@ import numpy as np
 
 from generator.search.counting import count, title_weights
 from generator.search.documents import Document
+from generator.search.index import Names, Segment
 from generator.search.meaning import CORPUS, knows_enough, learn
 from generator.search.neighbours import Clusters, clusters, neighbours
 from generator.search.packing import nibbles
 from generator.search.reference import PackedTable, Reference
-from generator.search.segment import Names, Parts, Segment, write_segment
+from generator.search.segment import Parts, write_segment
 from generator.search.slots import NEIGHBOURS
 from generator.search.weighting import papers_with, rarity
 from generator.vectors.store import Stored

@@ -2,12 +2,13 @@
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pydantic import TypeAdapter
 
+from generator.fingerprint import digest
 from generator.model import Digest, Note, RankedPaper
 from generator.pages.wording import name_in
 from generator.text import readable
@@ -55,22 +56,33 @@ class Document:
         return " ".join((*(note.text for note in self.notes), self.abstract))
 
 
-_DOCUMENTS = TypeAdapter(tuple[Document, ...])
+@dataclass(frozen=True, slots=True)
+class DayDocuments:
+    """What search keeps of a day: digests of its documents without and with notes, and those with notes in full."""
+
+    papers: int
+    plain: str
+    full: str
+    noted: tuple[Document, ...]
 
 
-def documents_of(digest: Digest) -> tuple[Document, ...]:
+_DAY = TypeAdapter(DayDocuments)
+
+
+def documents_of(found: Digest) -> tuple[Document, ...]:
     """The papers that the day owns, best first."""
-    return tuple(_document(ranked, digest.date) for ranked in digest.papers)
+    return tuple(_document(ranked, found.date) for ranked in found.papers)
 
 
-def documents_as_json(documents: Iterable[Document]) -> str:
-    """Documents as text, to be kept."""
-    return _DOCUMENTS.dump_json(tuple(documents)).decode()
+def search_record(plain: Sequence[Document], full: Sequence[Document]) -> str:
+    """A day's documents without any note, and as they are, → JSON of its DayDocuments."""
+    noted = tuple(document for document in full if document.notes)
+    return _DAY.dump_json(DayDocuments(len(full), digest(repr(plain)), digest(repr(full)), noted)).decode()
 
 
-def documents_from_json(text: str) -> tuple[Document, ...]:
-    """The inverse; ValueError when it is none."""
-    return _DOCUMENTS.validate_json(text)
+def read_search_record(text: str) -> DayDocuments:
+    """What `search_record` wrote."""
+    return _DAY.validate_json(text)
 
 
 def _document(ranked: RankedPaper, day: date) -> Document:

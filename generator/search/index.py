@@ -1,15 +1,38 @@
-"""Segments → what stands in the site's `search/`: their files, and `index.json` that names them."""
+"""Segments → what stands in the site's `search/`: their files, and `index.json` that names them; without numpy."""
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from generator.search.segment import Names, Segment
-
 VERSION: Final = 1
 FOLDER: Final = "search/"
 MANIFEST: Final = f"{FOLDER}index.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What `index.json` lists: (slug, name) of all topics, names of all sources."""
+
+    topics: tuple[tuple[str, str], ...] = ()
+    sources: tuple[str, ...] = ()
+
+    def numbers(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        """Place in the lists, of topics by slug and of sources."""
+        return (
+            {slug: number for number, (slug, _) in enumerate(self.topics)},
+            {name: number for number, name in enumerate(self.sources)},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Files by path, and the counts that `index.json` tells of them."""
+
+    files: Mapping[str, bytes]
+    papers: int
+    shards: int
+    spelling: int
 
 
 @dataclass(frozen=True, slots=True)

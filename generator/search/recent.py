@@ -10,10 +10,11 @@ from scipy.sparse import csr_array
 
 from generator.search.counting import Counted, count, title_weights
 from generator.search.documents import Document
+from generator.search.index import Names, Segment
 from generator.search.neighbours import Clusters, Numbers, Rows, nearest_middles, neighbours
 from generator.search.packing import from_nibbles, nibbles
 from generator.search.reference import Reference
-from generator.search.segment import Names, Parts, Segment, write_segment
+from generator.search.segment import Parts, write_segment
 from generator.search.slots import NEIGHBOURS
 from generator.search.weighting import Floats
 from generator.vectors.store import Stored

@@ -11,6 +11,7 @@ from generator.search.analysis import folded, words
 from generator.search.counting import Counted
 from generator.search.documents import Document
 from generator.search.entries import Entries, spelling_files
+from generator.search.index import Names, Segment
 from generator.search.neighbours import Numbers as Rows
 from generator.search.packing import Numbers, nibbles, varint
 from generator.search.slots import days_column, slots, votes_column
@@ -18,31 +19,6 @@ from generator.search.weighting import Floats
 
 _LARGE: Final = 1_000
 """Papers from which on a word must stand in two to be proposed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What `index.json` lists: (slug, name) of all topics, names of all sources."""
-
-    topics: tuple[tuple[str, str], ...] = ()
-    sources: tuple[str, ...] = ()
-
-    def numbers(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
-        """Place in the lists, of topics by slug and of sources."""
-        return (
-            {slug: number for number, (slug, _) in enumerate(self.topics)},
-            {name: number for number, name in enumerate(self.sources)},
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """Files by path, and the counts that `index.json` tells of them."""
-
-    files: Mapping[str, bytes]
-    papers: int
-    shards: int
-    spelling: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from generator.site.frame import PACKED_SITEMAP, SITEMAP, SITEMAPS, Frame
 from generator.site.ledger import Ledger, Published
-from generator.site.mkdocs import PageMaker, Rendered, mkdocs_build
+from generator.site.mkdocs import PageMaker, mkdocs_build
 from generator.site.serve import PreviewServer
 
 __all__ = [
@@ -14,6 +14,5 @@ __all__ = [
     "PageMaker",
     "PreviewServer",
     "Published",
-    "Rendered",
     "mkdocs_build",
 ]

@@ -6,11 +6,9 @@ is; so it is handed to MkDocs as what came out of Markdown. Tests hold every pag
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from jinja2 import TemplateNotFound
 from mkdocs.commands.build import build, get_context
@@ -26,17 +24,8 @@ from generator.errors import SettingsError, TemplateError
 from generator.model import Problem
 from generator.settings import read_config, where
 
-_SEARCH = ("material/search", "search")
 _SETTING = re.compile(r"Config value '(?P<key>\w+)': (?P<text>.+)")
 """How MkDocs names the setting that is wrong."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A finished page, and what Material's search keeps of it."""
-
-    html: bytes
-    search: tuple[Mapping[str, Any], ...]
 
 
 class PageMaker:
@@ -65,7 +54,7 @@ class PageMaker:
                 if file.page:
                     file.page.read_source(self._config)  # its icon and status show in the navigation of every page
 
-    def render(self, source_uri: str, text: str) -> Rendered:
+    def render(self, source_uri: str, text: str) -> bytes:
         """The HTML of a Markdown page of ours; TemplateError when the theme fails on it."""
         file = self._files.get_file_from_path(source_uri) or File.generated(self._config, source_uri, content=text)
         file.content_string = text
@@ -77,7 +66,7 @@ class PageMaker:
         finally:
             page.active = False
 
-    def _render(self, page: Page) -> Rendered:
+    def _render(self, page: Page) -> bytes:
         config, plugins = self._config, self._config.plugins
         page = plugins.on_pre_page(page, config=config, files=self._files)
         page.read_source(config)
@@ -86,22 +75,12 @@ class PageMaker:
         page.toc = TableOfContents([])
         page.content = plugins.on_page_content(page.content, page=page, config=config, files=self._files)
         page.active = True
-        self._taken_from_search()  # MkDocs shares the plugin among all that this process builds
         context = get_context(self._nav, self._documents, config, page)
         template = self._env.get_template(str(page.meta.get("template", "main.html")))
         context = plugins.on_page_context(context, page=page, config=config, nav=self._nav)
         output = plugins.on_post_page(template.render(context), page=page, config=config)
-        return Rendered(output.encode("utf-8", "xmlcharrefreplace"), self._taken_from_search())
-
-    def _taken_from_search(self) -> tuple[Mapping[str, Any], ...]:
-        """What the page just rendered added to Material's index."""
-        for name in _SEARCH:
-            if plugin := self._config.plugins.get(name):
-                entries = getattr(plugin, "search_index").entries  # noqa: B009  # no type knows it
-                taken = tuple(entries)
-                entries.clear()
-                return taken
-        return ()
+        html: bytes = output.encode("utf-8", "xmlcharrefreplace")
+        return html
 
 
 def mkdocs_build(settings_file: Path, docs: Path, output: Path) -> list[str]:

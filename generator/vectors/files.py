@@ -12,6 +12,7 @@ One file holds what the papers of one digest day need. Format, all little-endian
     end     4          CRC-32 of everything before, uint32
 """
 
+import os
 import re
 import struct
 import zlib
@@ -91,6 +92,15 @@ class VectorFiles:
             hint = "Delete it and run `broadsheet encode`"
             shown = path.relative_to(self.content.parent).as_posix()
             raise ContentError(Problem(shown, None, f"holds no vectors that can be read ({error})", hint)) from error
+
+    def check(self, day: date) -> bytes:
+        """The checksum of one day's file as it stands at its end; empty when there is none."""
+        try:
+            with self.path(day).open("rb") as file:
+                file.seek(-_CHECK.size, os.SEEK_END)
+                return file.read()
+        except OSError:
+            return b""
 
     def load(self) -> tuple[Sequence[Packed], tuple[Problem, ...]]:
         """All files that can be used, in order of day, and a problem for each that cannot."""

@@ -6,6 +6,7 @@ changes a cosine by some 0.0005, hardly ever by 0.002.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -92,6 +93,14 @@ class VectorStore:
             return self.write(day, self.read(day).plus(vectors))
         except ContentError:
             return self.write(day, vectors)
+
+    def of_days(self, days: Iterable[date]) -> Stored:
+        """The vectors of some days; a file that cannot be used counts as none, as `check` tells of it."""
+        found: list[Packed] = []
+        for day in days:
+            with suppress(ContentError):
+                found += [self.files.read(self.path(day))] if self.path(day).exists() else []
+        return _joined(found, self.size)
 
     def load(self) -> tuple[Stored, tuple[Problem, ...]]:
         """All days' vectors; a file that cannot be used is a problem, and its vectors are missing."""
