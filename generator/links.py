@@ -10,7 +10,9 @@ from datetime import date
 HOME = ""
 ARCHIVE = "archive/"
 TOPICS = "topics/"
+SEARCH = "search/"
 ABOUT = "about/"
+OPENSEARCH = "opensearch.xml"
 
 
 def day_path(day: date) -> str:

@@ -39,6 +39,7 @@ _GLOBALS: Mapping[str, object] = MappingProxyType(
     {
         "ARCHIVE": links.ARCHIVE,
         "HOME": links.HOME,
+        "SEARCH": links.SEARCH,
         "TOPICS": links.TOPICS,
         "day_path": links.day_path,
         "has_page": has_page,

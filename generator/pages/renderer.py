@@ -46,7 +46,7 @@ class Renderer:
     def home(self, latest: Digest | None, trending: Sequence[PaperLink], recent: Sequence[DaySummary]) -> Page:
         """The first page: the newest digest in full, what is trending, how the last days went; newest day first."""
         values = {"latest": latest, "trending": trending, "recent": recent}
-        return self._page(links.HOME, "home", None, self._site.description, is_searched=False, **values)
+        return self._page(links.HOME, "home", None, self._site.description, **values)
 
     def month(
         self,
@@ -58,7 +58,7 @@ class Renderer:
         """Every day of a month that has a state; `previous` and `next` are the first days of months with days."""
         title = f"{month_name(month)} {month.year}"
         values = {"month": month, "days": days, "previous": previous, "next": next}
-        return self._page(links.month_path(month), "month", title, None, is_searched=False, **values)
+        return self._page(links.month_path(month), "month", title, None, **values)
 
     def year(self, year: int, months: Sequence[MonthSummary], previous: int | None, next: int | None) -> Page:
         """The months of a year with counts and best papers."""
@@ -68,11 +68,11 @@ class Renderer:
             "previous": _first_day(previous),
             "next": _first_day(next),
         }
-        return self._page(links.year_path(date(year, 1, 1)), "year", str(year), None, is_searched=False, **values)
+        return self._page(links.year_path(date(year, 1, 1)), "year", str(year), None, **values)
 
     def archive(self, months: Sequence[MonthSummary]) -> Page:
         """All years and months with counts, newest first; days are named only where a source failed."""
-        return self._page(links.ARCHIVE, "archive", "Archive", None, is_searched=False, months=months)
+        return self._page(links.ARCHIVE, "archive", "Archive", None, months=months)
 
     def topic(self, summary: TopicSummary) -> Page:
         """One topic with its newest papers."""
@@ -81,7 +81,11 @@ class Renderer:
 
     def topics(self, summaries: Sequence[TopicSummary]) -> Page:
         """All topics with counts."""
-        return self._page(links.TOPICS, "topics", "Topics", None, is_searched=False, summaries=summaries)
+        return self._page(links.TOPICS, "topics", "Topics", None, summaries=summaries)
+
+    def search(self) -> Page:
+        """The page that `assets/search/page.js` fills with what a reader looks for."""
+        return self._page(links.SEARCH, "search", "Search", None)
 
     def _page(
         self,
@@ -89,29 +93,24 @@ class Renderer:
         template: str,
         title: str | None,
         description: str | None,
-        *,
-        is_searched: bool = True,
         **values: object,
     ) -> Page:
         shared = {"site": self._site, "here": path, "to": partial(links.relative, path)}
         body = _without_blank_lines(self._templates.render(f"{template}.md.j2", shared | values))
         if not (body.startswith("<div") and body.endswith("</div>")):  # anything else would be Markdown
             raise self._templates.error(f"{template}.md.j2", None, "does not make one <div> and nothing beside it")
-        head = _front_matter(title, description, is_searched)
+        head = _front_matter(title, description)
         return Page(links.source_uri(path), f"{head}{body}\n")
 
 
-def _front_matter(title: str | None, description: str | None, is_searched: bool) -> str:
+def _front_matter(title: str | None, description: str | None) -> str:
     """YAML for MkDocs. Material prints title and description raw, so both are escaped as HTML first."""
     lines = ["---"]
     if title:
         lines.append(f"title: {_quoted(title)}")
     if description:
         lines.append(f"description: {_quoted(description)}")
-    lines.append("hide: [toc]")
-    if not is_searched:
-        lines.append("search: {exclude: true}")
-    return "\n".join([*lines, "---", ""])
+    return "\n".join([*lines, "hide: [toc]", "---", ""])
 
 
 def _quoted(text: str) -> str:

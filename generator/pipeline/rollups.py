@@ -28,7 +28,7 @@ class RollUp:
 
 def rollup_paths(days: Sequence[CatalogueDay], topics: Sequence[Topic]) -> Iterator[str]:
     """The site paths of all roll-ups over these days."""
-    yield from (links.HOME, links.ARCHIVE, links.TOPICS)
+    yield from (links.HOME, links.ARCHIVE, links.TOPICS, links.SEARCH)
     yield from (links.topic_path(topic.slug) for topic in topics)
     for day in days:
         yield links.month_path(day.date)
@@ -61,6 +61,7 @@ class RollUps:
         months = summarise_months(days)
         yield self._home(days)
         yield _roll_up(links.ARCHIVE, renderer.archive, months)
+        yield _roll_up(links.SEARCH, renderer.search)
         yield from _months(renderer, days, months)
         yield from _years(renderer, months)
         topics = [summarise_topic(topic, self._records, self._lines) for topic in self._tools.settings.topics]
