@@ -1,10 +1,11 @@
 // @ts-check
 /**
- * The search page. Its address says what it shows: `?q=` a query, `?like=` a paper's anchor; neither, the last searches.
+ * The search page. Its address says what it shows: papers for a query, `?q=`, or like a paper, `?like=`; else the last
+ * searches. Its links to itself are followed in place.
  */
 
 import { newest, PAUSE } from "./box.js";
-import { element, line, link, remarks, ROOT, search, searchLink, title } from "./result.js";
+import { address, element, line, link, remarks, ROOT, search, title } from "./result.js";
 
 /** @typedef {import("./result.js").Answer} Answer */
 
@@ -14,20 +15,22 @@ const RECENT = `${ROOT.pathname}.searches`;
 const ORDERS = { "": "Best first", "sort:date": "Newest first", "sort:votes": "Most votes first" };
 /** @type {[keyof Answer["facets"], string][]} */
 const FACETS = [["topic", "Topic"], ["year", "Year"], ["source", "Source"], ["curator", "Curator"], ["has", "With"]];
-const ITEM = /-?(?:[A-Za-z]+:)?(?:"[^"]*"|[^\s"]+)/gu;
 const CONDITION = /^-?(?:title|author|org|topic|curator|source|has|before|after|on|year):/iu;
 
 /** @type {(selector: string) => any} */
 const part = (selector) => document.querySelector(`.search ${selector}`);
 const [input, results, more] = ["#search-query", "#search-results", ".search-more"].map(part);
-const run = newest((words) => show([element("strong", {}, words)]));
+const run = newest((words) => {
+  if (!more.matches(":focus")) show([]);
+  part("[role=status]").replaceChildren(element("strong", {}, words));
+});
 const name = document.title;
 let settled = location.href;
 
 const query = () => new URLSearchParams(location.search).get("q")?.trim() ?? "";
 
 /**
- * What the address says, found; the way to show it.
+ * Find what the address says; the way to show it.
  *
  * @param {AbortSignal} signal
  */
@@ -37,62 +40,54 @@ async function look(signal) {
   if (input.value.trim() !== text) input.value = text;
   document.title = text ? `${text} - ${name}` : name;
   if (!results.childElementCount) show(["Searching…"]);
-  if (text) return found(text, await search.find(text, { limit: STEP, signal }));
+  if (text) return found(text, 0, signal);
   if (!anchor) return showRecent;
   const { paper, results: alike } = await search.similar(anchor, { signal });
   const said = paper ? ["Papers like ", title(paper)] : [`No paper has the id ${anchor}.`];
   return () => show(said, alike.map((result) => line(result)));
 }
 
-/** @type {(said: (string | Node)[], lines?: Node[], conditions?: Node[], facets?: Node[], hasMore?: boolean) => void} */
-function show(said, lines = [], conditions = [], facets = [], hasMore = false) {
+/** @type {(said: (string | Node)[], lines?: Node[], conditions?: Node[], facets?: Node[]) => void} */
+function show(said, lines = [], conditions = [], facets = []) {
   part("[role=status]").replaceChildren(...said);
   results.replaceChildren(...lines);
   part("nav").replaceChildren(...conditions);
   part(".search-facets div").replaceChildren(...facets);
   part(".search-facets").hidden = facets.length === 0;
-  more.hidden = !hasMore;
+  more.hidden = true;
 }
 
-/** @type {(text: string, answer: Answer) => () => void} */
-function found(text, answer) {
-  const count = `${answer.isExact ? "" : "About "}${answer.total.toLocaleString("en")} ${answer.total === 1 ? "paper." : "papers."}`;
-  const advice = [" Try fewer or other words, take a condition away, or look in the ", link("archive/", "archive"), "."];
-  const said = answer.results.length ? [[count, ...remarks(answer)].join(" ")] : [remarks(answer).join(" "), ...advice];
+/** @type {(text: string, offset: number, signal: AbortSignal) => Promise<() => void>} */
+async function found(text, offset, signal) {
+  const answer = await search.find(text, { offset, limit: STEP, signal });
   const lines = answer.results.map((result) => line(result, answer.highlights));
-  return () => show(said, lines, conditions(text), facets(text, answer.facets), isCut(answer, 0));
-}
-
-/** @type {(answer: Answer, offset: number) => boolean} */
-const isCut = ({ results, total, isExact }, offset) =>
-  results.length === STEP && !(isExact && offset + STEP >= total);
-
-/** @param {AbortSignal} signal */
-async function lookFurther(signal) {
-  const offset = results.childElementCount;
-  const answer = await search.find(query(), { offset, limit: STEP, signal });
-  const lines = answer.results.map((result) => line(result, answer.highlights));
+  const total = `${answer.total.toLocaleString("en")} ${answer.total === 1 ? "paper" : "papers"}.`;
+  const said = lines.length
+    ? [`${answer.isExact ? "" : "About "}${total}`, ...remarks(answer)]
+    : [...remarks(answer), "Try fewer or other words, take a condition away, or look in the", link("archive/", "archive")];
   return () => {
-    results.append(...lines);
-    more.hidden = !isCut(answer, offset);
-    lines[0]?.querySelector("a")?.focus();
+    if (offset) results.append(...lines);
+    else show(said.flatMap((each) => [each, " "]), lines, conditions(text), facets(text, answer.facets));
+    if (offset) lines[0]?.querySelector("a")?.focus();
+    more.hidden = lines.length < STEP || (answer.isExact && offset + STEP >= answer.total);
   };
 }
 
+/** @type {(text: string) => string[]} */
+const termsOf = (text) => text.match(/-?(?:[A-Za-z]+:)?(?:"[^"]*"|[^\s"]+)/gu) ?? [];
+
 /** Links to the other orders, and to the query without each of its conditions. @param {string} text */
 function conditions(text) {
-  const items = text.match(ITEM) ?? [];
-  const sort = items.find((item) => item.startsWith("sort:")) ?? "";
-  const others = items.filter((item) => !item.startsWith("sort:"));
+  const items = termsOf(text);
+  const isSort = (/** @type {string} */ item) => item.startsWith("sort:");
+  const others = items.filter((item) => !isSort(item));
   const orders = Object.entries(ORDERS).map(([order, label]) => {
-    const made = searchLink({ q: [...others, order].join(" ").trim() }, label);
-    made.ariaCurrent = String(order === sort);
-    return made;
+    const href = address({ q: [...others, order].join(" ").trim() });
+    return element("a", { href, "aria-current": String(order === (items.find(isSort) ?? "")) }, label);
   });
   const chips = others.filter((item) => CONDITION.test(item)).map((item) => {
-    const made = searchLink({ q: items.filter((other) => other !== item).join(" ") }, `${item} ×`);
-    made.ariaLabel = `Take away ${item}`;
-    return made;
+    const href = address({ q: items.filter((other) => other !== item).join(" ") });
+    return element("a", { href, "aria-label": `Take away ${item}` }, `${item} ×`);
   });
   return [...orders, ...chips];
 }
@@ -103,7 +98,8 @@ function facets(text, found) {
     const items = found[field].slice(0, MOST).flatMap(({ value, label, count, isExact }) => {
       const item = `${field}:${/\s/u.test(value) ? `"${value}"` : value}`;
       const number = element("small", {}, `${isExact ? "" : "about "}${count.toLocaleString("en")}`);
-      return text.includes(item) ? [] : element("li", {}, searchLink({ q: `${text} ${item}` }, label, " ", number));
+      const link = element("a", { href: address({ q: `${text} ${item}` }) }, label, " ", number);
+      return termsOf(text).includes(item) ? [] : element("li", {}, link);
     });
     return items.length ? [element("h2", {}, name), element("ul", {}, ...items)] : [];
   });
@@ -117,7 +113,7 @@ function showRecent() {
     showRecent();
     input.focus();
   });
-  const lines = texts.map((q) => element("li", { class: "line" }, searchLink({ q }, q)));
+  const lines = texts.map((q) => element("li", { class: "line" }, element("a", { href: address({ q }) }, q)));
   show(texts.length ? ["Your last searches, kept in this browser only. ", forget] : [], lines);
 }
 
@@ -126,7 +122,7 @@ function recent(text = "") {
   try {
     const texts = [text, ...JSON.parse(localStorage.getItem(RECENT) ?? "[]")].filter(Boolean).map(String);
     const kept = [...new Set(texts)].slice(0, MOST);
-    localStorage.setItem(RECENT, JSON.stringify(kept));
+    if (text) localStorage.setItem(RECENT, JSON.stringify(kept));
     return kept;
   } catch {
     return [];
@@ -142,11 +138,11 @@ function settle() {
 
 /** @param {string} href */
 function go(href) {
-  if (href !== location.href) history.pushState(null, "", href);
+  if (new URL(href, location.href).href !== location.href) history.pushState(null, "", href);
   settle();
 }
 
-const typed = () => /** @type {HTMLAnchorElement} */ (searchLink({ q: input.value.trim() })).href;
+const typed = () => address({ q: input.value.trim() });
 
 input.addEventListener("input", () => {
   run(async (signal) => {
@@ -169,7 +165,7 @@ part("").addEventListener("click", (/** @type {MouseEvent} */ event) => {
   go(link.href);
   part("[role=status]").focus();
 });
-more.addEventListener("click", () => run(lookFurther));
+more.addEventListener("click", () => run((signal) => found(query(), results.childElementCount, signal)));
 addEventListener("popstate", settle);
 
 part(".search-plain").hidden = true;

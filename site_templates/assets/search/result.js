@@ -14,8 +14,7 @@ import { connect } from "./client.js";
 
 /** The site's own address, on whatever host and below whatever path. */
 export const ROOT = new URL("../../", import.meta.url);
-const PAGE = new URL("search/", ROOT).href;
-export const search = connect(PAGE);
+export const search = connect(new URL("search/", ROOT).href);
 
 /** @type {(name: string, attributes?: Record<string, string>, ...children: (string | Node)[]) => HTMLElement} */
 export function element(name, attributes = {}, ...children) {
@@ -29,11 +28,11 @@ export function element(name, attributes = {}, ...children) {
 export const link = (path, ...children) => element("a", { href: new URL(path, ROOT).href }, ...children);
 
 /**
- * A link to a search: `q` is a query, `like` a paper's anchor.
+ * The search page's address without its path: `q` is a query, `like` a paper's anchor.
  *
- * @type {(parameters: Record<string, string>, ...children: (string | Node)[]) => HTMLElement}
+ * @param {Record<string, string>} parameters
  */
-export const searchLink = (parameters, ...children) => link(`search/?${new URLSearchParams(parameters)}`, ...children);
+export const address = (parameters) => `?${new URLSearchParams(parameters)}`;
 
 /**
  * For the header's box: what the last word may become, the first papers, the way to all.
@@ -49,9 +48,9 @@ export async function offers(text, signal) {
   ]);
   const queries = endings.map((word) => text.slice(0, text.length - begun.length) + word);
   const options = [
-    ...queries.filter((query) => query !== text).map((q) => searchLink({ q }, q)),
+    ...queries.filter((query) => query !== text).map((q) => link(`search/${address({ q })}`, q)),
     ...answer.results.map((result) => title(result, answer.highlights)),
-    searchLink({ q: text }, "All results"),
+    link(`search/${address({ q: text })}`, "All results"),
   ];
   return { options, words: remarks(answer).join(" ") };
 }
@@ -64,7 +63,7 @@ export async function offers(text, signal) {
 export function remarks({ results, corrections, hints, isOffline }) {
   return [
     ...(results.length ? [] : ["No paper was found."]),
-    ...corrections.map(({ typed, meant }) => `No paper has “${typed}”: these have “${meant}”.`),
+    ...corrections.map(({ typed, meant }) => `No paper has “${typed}”, so “${meant}” was searched.`),
     ...hints,
     ...(isOffline ? ["You are offline: only what this browser has kept was searched."] : []),
   ];
@@ -81,6 +80,7 @@ export function line(result, highlights = []) {
   const day = new Date(result.day).toLocaleDateString("en-GB", /** @type {Intl.DateTimeFormatOptions} */ (written));
   const facts = [day, result.authors, result.organization].filter(Boolean).join(" · ");
   const why = result.matched.length ? `Has: ${result.matched.join(", ")}` : result.byMeaning ? "Close in meaning" : "";
+  const alike = element("a", { href: address({ like: result.anchor }) }, "Papers like this one");
   return element(
     "li",
     { class: result.isWithdrawn ? "line paper-withdrawn" : "line" },
@@ -88,7 +88,7 @@ export function line(result, highlights = []) {
     element("span", { class: "line-facts" }, facts),
     element("p", { class: "found-text", dir: "auto" }, ...marked(result.snippet, highlights)),
     element("ul", { class: "badges" }, ...badges(result)),
-    element("p", { class: "found-why" }, element("span", {}, why), searchLink({ like: result.anchor }, "Papers like this one")),
+    element("p", { class: "found-why" }, element("span", {}, why), alike),
   );
 }
 
