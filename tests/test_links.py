@@ -11,6 +11,8 @@ from generator.links import (
     ABOUT,
     ARCHIVE,
     HOME,
+    OPENSEARCH,
+    SEARCH,
     TOPICS,
     day_path,
     month_path,
@@ -22,7 +24,7 @@ from generator.links import (
 
 DAY = date(2025, 10, 1)
 paths = st.one_of(
-    st.sampled_from([HOME, ARCHIVE, TOPICS, ABOUT]),
+    st.sampled_from([HOME, ARCHIVE, TOPICS, SEARCH, ABOUT]),
     st.dates(date(1991, 8, 14), date(2199, 12, 31)).flatmap(
         lambda day: st.sampled_from([day_path(day), month_path(day), year_path(day)])
     ),
@@ -40,6 +42,7 @@ paths = st.one_of(
         (ARCHIVE, "archive/", "archive.md"),
         (TOPICS, "topics/", "topics/index.md"),
         (topic_path("graph-neural-networks"), "topics/graph-neural-networks/", "topics/graph-neural-networks.md"),
+        (SEARCH, "search/", "search.md"),
         (ABOUT, "about/", "about.md"),
     ],
 )
@@ -47,6 +50,11 @@ def test_addresses_never_change(path: str, address: str, source: str) -> None:
     """Readers and search engines keep these; the Markdown file is where MkDocs looks for them."""
     assert path == address
     assert source_uri(path) == source
+
+
+def test_the_address_for_browsers_never_changes() -> None:
+    """A browser that took it asks it again for years."""
+    assert OPENSEARCH == "opensearch.xml"
 
 
 @given(paths, paths, st.sampled_from(["", "#2509.12345"]))

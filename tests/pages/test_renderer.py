@@ -305,6 +305,25 @@ def test_topic_pages_link_the_newest_papers(renderer: Renderer) -> None:
     assert 'href="a-b/"' in renderer.topics((summary,)).text
 
 
+def test_search_page_explains_itself_without_a_script(renderer: Renderer) -> None:
+    """A form, examples that are links, the way to the archive; what a script fills is empty."""
+    page = renderer.search()
+    assert page.path == "search.md"
+    assert '<form class="search-form" role="search" method="get" action="./">' in page.text
+    assert '<a href="?q=%22message%20passing%22"><code>&#34;message passing&#34;</code></a>' in page.text
+    assert '<a href="../archive/">archive</a>' in page.text
+    assert '<ol class="lines" id="search-results"></ol>' in page.text
+
+
+def test_every_paper_leads_to_papers_like_it(
+    renderer: Renderer, make_ranked: MakeRanked, make_digest: MakeDigest
+) -> None:
+    """On its day and on the first page."""
+    latest = make_digest(make_ranked())
+    assert 'href="../../../search/?like=2509.12345"' in renderer.day(latest).text
+    assert 'href="search/?like=2509.12345"' in renderer.home(latest, (), ()).text
+
+
 HOSTILE = (
     "<img src=x onerror=alert(1)>",
     "</h2></article></div><h1>Owned",

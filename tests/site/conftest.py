@@ -30,6 +30,7 @@ SWITCHES = (
     "--no-first-run"
 ).split()
 SUB_PATH = "sheet"
+PLAYED_CLIENT = Path(__file__).with_name("played_client.js")
 KINDS = (
     "",
     "2025/10/01/",
@@ -39,6 +40,7 @@ KINDS = (
     "archive/",
     "topics/",
     "topics/zebrafish/",
+    "search/",
     "about/",
     "contribute/",
     "404.html",
@@ -232,3 +234,16 @@ def visit(browser: Browser, base: str) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert seen == []
+
+
+@pytest.fixture
+def searching(visit: Callable[..., Page], base: str) -> Callable[..., Page]:
+    """As `visit`; searches are answered by `played_client.js`."""
+
+    def open_page(path: str, *where: Any) -> Page:
+        page = visit("about/", *where)
+        page.route("**/assets/search/client.js", lambda route: route.fulfill(path=PLAYED_CLIENT))
+        page.goto(f"{base}{path}", wait_until="load")
+        return page
+
+    return open_page
