@@ -29,11 +29,7 @@ let settled = location.href;
 
 const query = () => new URLSearchParams(location.search).get("q")?.trim() ?? "";
 
-/**
- * Find what the address says; the way to show it.
- *
- * @param {AbortSignal} signal
- */
+/** Find what the address says; the way to show it. @param {AbortSignal} signal */
 async function look(signal) {
   const text = query();
   const anchor = new URLSearchParams(location.search).get("like");

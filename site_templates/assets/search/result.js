@@ -7,10 +7,7 @@
 
 import { connect } from "./client.js";
 
-/**
- * @typedef {Awaited<ReturnType<typeof search.find>>} Answer
- * @typedef {Answer["results"][number]} Result
- */
+/** @typedef {Awaited<ReturnType<typeof search.find>>} Answer @typedef {Answer["results"][number]} Result */
 
 /** The site's own address, on whatever host and below whatever path. */
 export const ROOT = new URL("../../", import.meta.url);
@@ -55,11 +52,7 @@ export async function offers(text, signal) {
   return { options, words: remarks(answer).join(" ") };
 }
 
-/**
- * What a reader should know of an answer, in sentences.
- *
- * @param {Answer} answer
- */
+/** What a reader should know of an answer, in sentences. @param {Answer} answer */
 export function remarks({ results, corrections, hints, isOffline }) {
   return [
     ...(results.length ? [] : ["No paper was found."]),
@@ -69,17 +62,13 @@ export function remarks({ results, corrections, hints, isOffline }) {
   ];
 }
 
-/**
- * One result of the search page.
- *
- * @param {Result} result
- * @param {string[]} [highlights]
- */
+/** One result of the search page. @param {Result} result @param {string[]} [highlights] */
 export function line(result, highlights = []) {
   const written = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
   const day = new Date(result.day).toLocaleDateString("en-GB", /** @type {Intl.DateTimeFormatOptions} */ (written));
   const facts = [day, result.authors, result.organization].filter(Boolean).join(" · ");
-  const why = result.matched.length ? `Has: ${result.matched.join(", ")}` : result.byMeaning ? "Close in meaning" : "";
+  const has = result.matched.length ? [`Has: ${result.matched.join(", ")}`] : [];
+  const why = [...has, ...(result.byMeaning ? ["Close in meaning"] : [])].join(". ");
   const alike = element("a", { href: address({ like: result.anchor }) }, "Papers like this one");
   return element(
     "li",
