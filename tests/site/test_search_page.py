@@ -222,3 +222,16 @@ def test_without_javascript_the_page_says_where_else_to_look(visit: Callable[...
     page.wait_for_url(f"{base}search/?q=graph")
     page.locator(".search-plain").get_by_role("link", name="archive").click()
     page.wait_for_url(f"{base}archive/")
+
+
+@pytest.mark.parametrize("index", ['{"version": 99, "segments": []}', "{}", "<html>"])
+def test_an_index_that_cannot_be_read_is_told(visit: Callable[..., Page], base: str, index: str) -> None:
+    """Of another version, or damaged: a sentence stands there, nothing breaks, the rest of the page works."""
+    page = visit("about/", 390)
+    page.route("**/search/index.json", lambda route: route.fulfill(body=index))
+    page.goto(f"{base}search/?q=graph")
+    expect(page.locator(".search-status strong")).to_contain_text("search index")
+    expect(page.locator("#search-results > li")).to_have_count(0)
+    page.locator(".search-help summary").click()
+    page.get_by_role("link", name="author:hinton").click()
+    expect(page).to_have_url(_address(base, "q=author%3Ahinton"))
