@@ -12,7 +12,7 @@ from generator import links
 from generator.catalogue import Catalogue, CatalogueDay
 from generator.errors import BroadsheetError
 from generator.fingerprint import digest, folder_digest, program_digest
-from generator.pages import sitemap
+from generator.pages import opensearch, sitemap
 from generator.pipeline.indexing import Indexer
 from generator.pipeline.kit import make_days_from, pack
 from generator.pipeline.making import DayMade, DayTask, Workshop, equipped, make_days, make_page
@@ -56,6 +56,7 @@ class Assembly:
         self._make_rollups()
         self._make_frame(warn)
         self._make_sitemap()
+        self._make_opensearch()
         self.unencoded = self._indexer.run(self._ledger.keep, self._ledger.put)
         fresh = {day.date for day in stale}
         self._try_canaries([day for day in self._pages if day.date not in fresh])
@@ -126,6 +127,11 @@ class Assembly:
         text = sitemap_of(self._settings.site, self._paths, self._framed["files"])
         if not self._ledger.keep(SITEMAP, digest(text)):
             self._ledger.put(SITEMAP, digest(text), text)
+
+    def _make_opensearch(self) -> None:
+        text = opensearch(self._settings.site)
+        if text and not self._ledger.keep(links.OPENSEARCH, digest(text)):
+            self._ledger.put(links.OPENSEARCH, digest(text), text.encode())
 
     def _try_canaries(self, days: Sequence[CatalogueDay]) -> None:
         """Make a few pages that nothing asks to be made: what differs would tell of a key that lacks something.

@@ -18,7 +18,7 @@ from generator.catalogue import Catalogue, Rules
 from generator.curation import NoteReader
 from generator.files import stamps
 from generator.fingerprint import digest, folder_digest
-from generator.pages import Page
+from generator.pages import Page, opensearch
 from generator.pipeline.assembling import frame_of, page_paths, sitemap_of, theme_key
 from generator.pipeline.building import Report, Warn, Wishes, build, detached_catalogue, record_days, tell_problems
 from generator.pipeline.indexing import Indexer
@@ -198,6 +198,8 @@ class _Unbuilt:
             return self._dress.maker.render(page.path, page.text)
         if name == SITEMAP:
             return sitemap_of(self._tools.settings.site, self._paths, self._dress.files)
+        if name == links.OPENSEARCH and (described := opensearch(self._tools.settings.site)):
+            return described.encode()
         if name.startswith(FOLDER) and name not in self._dress.files:
             return self._index.file(name)
         return self._dress.files.get(name)

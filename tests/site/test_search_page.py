@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -235,3 +236,11 @@ def test_an_index_that_cannot_be_read_is_told(visit: Callable[..., Page], base: 
     page.locator(".search-help summary").click()
     page.get_by_role("link", name="author:hinton").click()
     expect(page).to_have_url(_address(base, "q=author%3Ahinton"))
+
+
+def test_browsers_are_told_how_to_search_here(visit: Callable[..., Page], built: Path) -> None:
+    """Every page names the description, which stands where it says."""
+    page = visit("2025/10/01/")
+    href = page.locator("link[rel=search]").evaluate("each => each.getAttribute('href')")
+    assert href == "../../../opensearch.xml"
+    assert "https://sheet.example/sheet/search/?q={searchTerms}" in (built / "opensearch.xml").read_text("utf-8")
