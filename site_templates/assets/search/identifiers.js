@@ -1,7 +1,5 @@
 // @ts-check
-/**
- * A number, DOI or address that a reader pastes → the paper's id, as `generator/identifiers.py` writes it.
- */
+/** A number, DOI or address that a reader pastes → the paper's id → its anchor, as `generator/identifiers.py` has it. */
 
 const ARXIV = "([0-9]{2}(?:0[1-9]|1[0-2])\\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\\.[A-Z]{2})?/[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3})";
 const VERSION = "(?:v[1-9][0-9]{0,3})?";
@@ -32,14 +30,30 @@ export function paperId(text) {
   return DOI.test(doi) ? `doi:${doi.toLowerCase()}` : "";
 }
 
-/**
- * Old ids without their subject class: `math.AG/0601001` is `math/0601001`.
- *
- * @param {string} id
- */
+/** Old ids without their subject class: `math.AG/0601001` is `math/0601001`. @param {string} id */
 function withoutSubject(id) {
   const [group = "", number] = id.split("/");
   return number ? `${group.split(".")[0]?.toLowerCase()}/${number}` : id;
+}
+
+/** @type {Record<string, [prefix: string, others: RegExp]>} */
+const ANCHORS = {
+  arxiv: ["", /[^a-z0-9.-]/gu],
+  doi: ["doi-", /[^a-z0-9.]/gu],
+  url: ["u-", /[^a-z0-9.]/gu],
+  title: ["t-", /[^a-z0-9.]/gu],
+};
+
+/** Id → HTML id: `/` becomes `_`, other signs `~` and two hex digits a byte. @param {string} id one of `paperId` */
+export function anchor(id) {
+  const [kind = "", rest = ""] = id.split(/:(.*)/s);
+  const [prefix, others] = ANCHORS[kind] ?? ["", /[^]/gu];
+  return prefix + rest.replace(others, (sign) => (sign === "/" ? "_" : `~${hexOf(sign)}`));
+}
+
+/** The bytes of ids are those of ASCII. @param {string} sign */
+function hexOf(sign) {
+  return sign.charCodeAt(0).toString(16).padStart(2, "0");
 }
 
 /** @param {string} text */

@@ -28,12 +28,7 @@ const QUOTES = /[“”„‟«»]/gu;
 const ITEM = /(-?)(?:([A-Za-z]+):)?(?:"([^"]*)"|([^\s"]+))/gu;
 const DAY = /^((?:19|20)[0-9]{2})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?$/;
 
-/**
- * Any text → Query; it never fails.
- *
- * @param {string} typed
- * @returns {Query}
- */
+/** Any text → Query; it never fails. @param {string} typed @returns {Query} */
 export function parseQuery(typed) {
   /** @type {Query} */
   const query = { groups: [], ids: [], since: "", until: "", sort: "best", hints: [] };
@@ -54,10 +49,7 @@ export function parseQuery(typed) {
   return query;
 }
 
-/**
- * @param {string} typed
- * @param {string[]} hints
- */
+/** @param {string} typed @param {string[]} hints */
 function legible(typed, hints) {
   let text = typed;
   const characters = [...text];
@@ -96,10 +88,7 @@ function take(query, item, joins) {
   return add(query, { text, field: "", isPhrase: phrase !== undefined && /\s/u.test(text.trim()), isNegative }, joins);
 }
 
-/**
- * @param {string} field
- * @param {string} value
- */
+/** @param {string} field @param {string} value */
 function isFieldValue(field, value) {
   return value !== "" && (field !== "has" || HAS.includes(value));
 }
@@ -126,11 +115,7 @@ function limit(query, name, value) {
   return true;
 }
 
-/**
- * @param {Query} query
- * @param {string} name
- * @param {string} value
- */
+/** @param {Query} query @param {string} name @param {string} value */
 function hint(query, name, value) {
   if (DAYS.includes(name)) query.hints.push(`${name}: wants a day like 2025, 2025-06 or 2025-06-01.`);
   else if (name === "has") query.hints.push(`has: knows ${HAS.join(", ")}.`);
@@ -141,11 +126,7 @@ function hint(query, name, value) {
   }
 }
 
-/**
- * @param {Query} query
- * @param {Term} term
- * @param {boolean} joins
- */
+/** @param {Query} query @param {Term} term @param {boolean} joins */
 function add(query, term, joins) {
   const last = query.groups[query.groups.length - 1];
   if (joins && last && !term.isNegative) last.push(term);
