@@ -15,6 +15,6 @@ for (const { query, ...expected } of JSON.parse(readFileSync(TABLE, "utf8"))) {
 
 test("patterns do not run away", () => {
   for (const text of ['"'.repeat(10_001), "-".repeat(10_000), "a:".repeat(5_000), " OR".repeat(5_000)]) {
-    assert.ok(parseQuery(text).groups.length <= 40);
+    assert.ok(parseQuery(text).groups.length <= 80);
   }
 });

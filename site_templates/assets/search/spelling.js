@@ -3,6 +3,10 @@
  * A word nobody wrote → the words of the index it may have been meant to be, as `generator/search/spelling.py` has it.
  */
 
+import { textOf } from "./bytes.js";
+
+/** @typedef {import("./bytes.js").Bytes} Bytes */
+
 const FAR = 3;
 const PER_EDIT = 4;
 const OTHER_FIRST = 2;
@@ -18,28 +22,21 @@ export function buckets(word) {
   return [...new Set([first + second, second + first, second + third, first + third])];
 }
 
-/**
- * A file of spellings: words, and the byte that says in how many papers each is.
- *
- * @param {import("./bytes.js").Bytes} bytes
- * @returns {Map<string, number>}
- */
+/** A file of words → words, each with the byte that says in how many papers it is. @param {Bytes} bytes */
 export function decodeSpellings(bytes) {
+  /** @type {Map<string, number>} */
   const known = new Map();
-  for (let before = new Uint8Array(0); !bytes.isAtEnd; ) {
-    const shared = before.subarray(0, bytes.sharedOf(before));
-    const rest = bytes.take(bytes.byte());
-    before = new Uint8Array([...shared, ...rest]);
-    known.set(new TextDecoder().decode(before), bytes.byte());
+  for (let word = new Uint8Array(); bytes.left; ) {
+    word = bytes.after(word);
+    known.set(textOf(word), bytes.byte());
   }
   return known;
 }
 
 /**
- * The likeliest of the known words that `word` may stand for; best first.
+ * The likeliest of the known words, given with their bytes, that `word` may stand for; best first.
  *
- * @param {string} word
- * @param {Map<string, number>} known words and their bytes: 16 · ln(1 + papers)
+ * @param {string} word @param {Iterable<[string, number]>} known
  */
 export function corrections(word, known, limit = 3) {
   const letters = [...word];
@@ -62,8 +59,7 @@ export function corrections(word, known, limit = 3) {
 /**
  * Letters inserted, left out, changed, or swapped with the next; 3 stands for 3 or more.
  *
- * @param {string[]} one
- * @param {string[]} other
+ * @param {string[]} one @param {string[]} other
  */
 export function distance(one, other) {
   /** @type {number[]} */
@@ -86,6 +82,4 @@ export function distance(one, other) {
 }
 
 /** @param {number[]} row @param {number} column */
-function at(row, column) {
-  return row[column] ?? FAR;
-}
+const at = (row, column) => row[column] ?? FAR;
