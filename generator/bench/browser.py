@@ -1,0 +1,68 @@
+"""The browser's own code, run by Node, one query after the other.
+
+It is copied away from the site first, as Node 20 wants to be told that `.js` files are modules.
+"""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from generator.errors import BroadsheetError
+
+_RUNNER: Final = Path(__file__).with_name("queries.mjs")
+_PROGRAM: Final = "search.js"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Anchors of papers, best first, and the milliseconds of wall clock in which they were found."""
+
+    anchors: tuple[str, ...]
+    ms: float
+
+
+class Browser:
+    """A context manager. `modules` are the client's scripts by name, `index` and `scripts` the URLs of the folders of
+    the index and of these scripts, with a slash at the end; `folder` must be empty.
+
+    BroadsheetError when there is no Node, or when it ends before it is told to.
+    """
+
+    def __init__(self, modules: Mapping[str, bytes], index: str, scripts: str, folder: Path) -> None:
+        node = shutil.which("node")
+        if node is None:
+            raise BroadsheetError(
+                "'node' is not there, and what a browser runs is measured in it: install Node 20 or newer "
+                "(on Debian: apt install nodejs)"
+            )
+        for name, data in {**modules, "package.json": b'{"type": "module"}'}.items():
+            (folder / name).write_bytes(data)
+        loaded = [scripts + name for name in modules]
+        self._command: Sequence[str] = (node, str(_RUNNER), str(folder / _PROGRAM), index, *loaded)
+
+    def __enter__(self) -> Self:
+        pipe = subprocess.PIPE
+        self._node = subprocess.Popen(self._command, stdin=pipe, stdout=pipe, text=True, encoding="utf-8")  # noqa: S603  # our own choice
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._node.kill()
+        self._node.communicate()
+
+    def ask(self, text: str, limit: int, *, is_first_visit: bool) -> Answer:
+        """What `text` finds, by a search that knows nothing yet, or by one that keeps what earlier queries fetched."""
+        question = json.dumps({"text": text, "limit": limit, "isFirstVisit": is_first_visit})
+        with suppress(BrokenPipeError):  # then there is no answer either
+            print(question, file=self._node.stdin, flush=True)
+        line = self._node.stdout.readline() if self._node.stdout else ""
+        if not line:
+            code = self._node.wait()
+            raise BroadsheetError(f"node ended with {code} at the query {text!r}. What it said stands above")
+        found = json.loads(line)
+        return Answer(tuple(found["anchors"]), found["ms"])
