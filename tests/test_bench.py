@@ -1,18 +1,16 @@
 """`broadsheet bench build`: what it prints is what docs/bench.md explains, and it measures what it says."""
 
 import json
-import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from generator.bench.papers import bench_papers
+from tests.documented import documented, flat
 
 CHECKOUT = Path(__file__).parents[1]
 PROMISED = {
@@ -31,15 +29,6 @@ def bench(*options: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
 
 
-def flat(value: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, object]]:
-    """Every figure by its keys with dots between."""
-    for key, item in value.items():
-        if isinstance(item, dict):
-            yield from flat(item, f"{prefix}{key}.")
-        else:
-            yield prefix + key, item
-
-
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     path = tmp_path / "papers.jsonl"
@@ -52,8 +41,7 @@ def test_a_tiny_run_prints_what_is_documented(corpus: Path):
     done = bench("--days", "4", "--papers-per-day", "2", "--repeat", "1", "--corpus", str(corpus))
     assert done.returncode == 0, done.stderr
     figures = dict(flat(json.loads(done.stdout)))
-    rows = [line.split("|")[1] for line in (CHECKOUT / "docs/bench.md").read_text().splitlines() if line[:3] == "| `"]
-    assert set(figures) == {key for row in rows for key in re.findall(r"`([^`]+)`", row)}
+    assert set(figures) == documented("Measuring builds")
     assert set(figures) > PROMISED
     assert {key for key, figure in figures.items() if figure is None} in (set(), HUGO)
     assert {figures[key] for key in figures if key.startswith("identical.")} == {True}

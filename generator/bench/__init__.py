@@ -1,4 +1,4 @@
-"""A number of days and papers → how long builds take, beside plain MkDocs and Hugo (`broadsheet bench build`).
+"""Measurements (`broadsheet bench`): of builds, beside MkDocs and Hugo, and of searches, beside BM25 (`searches`).
 
 docs/bench.md says what each figure means.
 """

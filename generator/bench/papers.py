@@ -16,10 +16,11 @@ _HINT = "Write one paper a line, as for broadsheet import --as jsonl; date may s
 
 def bench_papers(corpus: Path | None) -> Iterator[Paper]:
     """The corpus in its order, read as it is needed, then invented ones; ContentError at a line that is no paper."""
-    return chain(_of_corpus(corpus), _invented()) if corpus else _invented()
+    return chain(papers_of(corpus), _invented()) if corpus else _invented()
 
 
-def _of_corpus(corpus: Path) -> Iterator[Paper]:
+def papers_of(corpus: Path) -> Iterator[Paper]:
+    """The corpus alone; ContentError as above."""
     with corpus.open(encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
             try:

@@ -55,8 +55,7 @@ def encode(settings: Settings) -> Iterator[EncodeEvent]:
     yield from problems
     yield ToEncode(_count(todo))
     if todo:
-        _refuse_without_extra()
-        yield from _encode(settings, todo, _encoder(weights_folder(_cache(settings), settings.weights)))
+        yield from _encode(settings, todo, encoder(settings))
 
 
 def encode_new(settings: Settings, days: Collection[date]) -> Iterator[ToEncode | Encoded]:
@@ -72,6 +71,12 @@ def encode_new(settings: Settings, days: Collection[date]) -> Iterator[ToEncode 
     if folder:
         yield ToEncode(_count(todo))
         yield from _encode(settings, todo, _encoder(folder))
+
+
+def encoder(settings: Settings) -> "Encoder":
+    """The encoder itself; BroadsheetError as in `encode`."""
+    _refuse_without_extra()
+    return _encoder(weights_folder(_cache(settings), settings.weights))
 
 
 def _count(todo: _Todo) -> int:
