@@ -7,6 +7,7 @@ which favours plain word search, as every word then stands in the paper that is 
 
 import json
 import random
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -18,14 +19,13 @@ from generator.bench.collection import CORPUS, QRELS, QUERIES
 from generator.errors import BroadsheetError
 from generator.files import write_atomic
 from generator.model import Json, Paper
-from generator.search.analysis import stem
-from generator.search.evidence import content_words
+from generator.search.analysis import STOP_WORDS, folded, stem
 from generator.search.terms import count_terms
 from generator.search.weighting import papers_with, rarity
 from generator.text import readable
 
 _SEED: Final = 4
-_SHORTEST: Final = 3
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _FEWEST: Final = 3
 """Papers that a word must stand in: a rarer one would name the paper all by itself."""
 
@@ -101,11 +101,8 @@ def _idf(papers: Sequence[Paper]) -> Mapping[str, float]:
 
 def _drawn(text: str, idf: Mapping[str, float], count: int, chance: random.Random) -> list[str]:
     """Words of different stems, the rarer the likelier, in the order of the text."""
-    by_stem = {
-        name: word
-        for word in content_words(readable(text))
-        if len(word) >= _SHORTEST and word.isalpha() and (name := stem(word)) in idf
-    }
+    words = (word for word in _WORD.findall(folded(readable(text))) if word not in STOP_WORDS)
+    by_stem = {name: word for word in words if (name := stem(word)) in idf}
     # The highest of u^(1/weight) are a weighted sample (P. Efraimidis, P. Spirakis, 2006).
     keys = {name: chance.random() ** (1 / idf[name]) for name in by_stem}
     drawn = set(sorted(keys, key=lambda name: -keys[name])[:count])
