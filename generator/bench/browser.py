@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -25,6 +26,14 @@ class Answer:
 
     anchors: tuple[str, ...]
     ms: float
+
+
+class Reader(Enum):
+    """Who asks: what they have got already, besides the query."""
+
+    FIRST_VISIT = "nothing: the client's scripts are loaded, too"
+    SECOND_QUERY = "what every query needs"
+    LONG_SESSION = "all that this reader's queries fetched before"
 
 
 class Browser:
@@ -55,9 +64,9 @@ class Browser:
         self._node.kill()
         self._node.communicate()
 
-    def ask(self, text: str, limit: int, *, is_first_visit: bool) -> Answer:
-        """What `text` finds, by a search that knows nothing yet, or by one that keeps what earlier queries fetched."""
-        question = json.dumps({"text": text, "limit": limit, "isFirstVisit": is_first_visit})
+    def ask(self, text: str, limit: int, reader: Reader) -> Answer:
+        """What `text` finds."""
+        question = json.dumps({"text": text, "limit": limit, "from": reader.name})
         with suppress(BrokenPipeError):  # then there is no answer either
             print(question, file=self._node.stdin, flush=True)
         line = self._node.stdout.readline() if self._node.stdout else ""

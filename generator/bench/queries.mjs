@@ -1,12 +1,13 @@
 /**
- * Lines `{"text", "limit", "isFirstVisit"}` on stdin → lines `{"anchors", "ms"}` on stdout, one after the other: what
- * the browser's own code finds, and how long it takes.
+ * Lines `{"text", "limit", "from"}` on stdin → lines `{"anchors", "ms"}` on stdout, one after the other: what the
+ * browser's own code finds, and how long it takes.
  *
  *     node queries.mjs SEARCH_JS BASE [URL…]
  *
- * BASE is where the index is. A first visit loads the URLs, the client's modules, and begins without any file of the
- * index; other queries share one search with all that it keeps. Nothing is answered before every request has its
- * answer, so that whoever counts them knows which query they belong to.
+ * BASE is where the index is. `from` says who asks: `FIRST_VISIT` loads the URLs, which are the client's modules, and
+ * has nothing of the index yet; `SECOND_QUERY` has what every query needs, after one without words; `LONG_SESSION`
+ * has all that such queries fetched before. Nothing is answered before every request has its answer, so that whoever
+ * counts them knows which query they belong to.
  */
 
 import { createInterface } from "node:readline";
@@ -32,11 +33,24 @@ async function load(url) {
   await answer.arrayBuffer();
 }
 
-const shared = openSearch(base);
+const searches = {
+  FIRST_VISIT: async () => {
+    await Promise.all(modules.map(load));
+    return openSearch(base);
+  },
+  SECOND_QUERY: async () => {
+    const search = await openSearch(base);
+    await search.find("", { offset: 0, limit: 1 });
+    return search;
+  },
+  LONG_SESSION: () => (session ??= openSearch(base)),
+};
+/** @type {ReturnType<typeof openSearch> | undefined} */
+let session;
+
 for await (const line of createInterface({ input: process.stdin })) {
-  const { text, limit, isFirstVisit } = JSON.parse(line);
-  if (isFirstVisit) await Promise.all(modules.map(load));
-  const search = await (isFirstVisit ? openSearch(base) : shared);
+  const { text, limit, from } = JSON.parse(line);
+  const search = await searches[/** @type {keyof typeof searches} */ (from)]();
   const begin = performance.now();
   const found = await search.find(text, { offset: 0, limit });
   const ms = performance.now() - begin;

@@ -18,7 +18,7 @@ _FOR_ALL: Final = ("/index.json", "/top.bin")
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A first visit with one query: all that was sent for it, and the search's milliseconds."""
+    """A first visit with one query: all that was sent for it; and the milliseconds of the query as a second one."""
 
     sent: tuple[Sent, ...]
     ms: float

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from generator.bench.bm25 import BM25
-from generator.bench.browser import Browser
+from generator.bench.browser import Browser, Reader
 from generator.bench.collection import Collection, read_collection
 from generator.bench.collection_index import build_index, documents_of
 from generator.bench.counting_server import CountingServer
@@ -56,7 +56,7 @@ def measure_searches(plan: SearchPlan, scratch: Path, say: Callable[[str], None]
         say(f"{len(visited):,} first visits")
         visits = [_visit(browser, server, query) for query in visited]
         say(f"{len(queries):,} queries")
-        rankings = [browser.ask(query, DEPTH, is_first_visit=False).anchors for query in queries]
+        rankings = [browser.ask(query, DEPTH, Reader.LONG_SESSION).anchors for query in queries]
     say("the same queries by plain BM25")
     ours = _judged(collection, documents, rankings)
     peers = _judged(collection, documents, _by_bm25(documents, queries))
@@ -76,8 +76,9 @@ def _spread(queries: Sequence[str], most: int) -> list[str]:
 
 def _visit(browser: Browser, server: CountingServer, query: str) -> Visit:
     server.take()
-    ms = browser.ask(query, _SHOWN, is_first_visit=True).ms
-    return Visit(server.take(), ms)
+    browser.ask(query, _SHOWN, Reader.FIRST_VISIT)
+    sent = server.take()
+    return Visit(sent, browser.ask(query, _SHOWN, Reader.SECOND_QUERY).ms)
 
 
 def _by_bm25(documents: Sequence[Document], queries: Sequence[str]) -> list[list[str]]:
