@@ -10,8 +10,7 @@ from generator.bench.paper_vectors import paper_vectors
 from generator.model import Paper
 from generator.search.base import build_base
 from generator.search.documents import Document
-from generator.search.index import MANIFEST, Placed, manifest, placed_files
-from generator.search.segment import Names
+from generator.search.index import MANIFEST, Names, Placed, manifest, placed_files
 from generator.settings import Settings
 from generator.text import TITLE_LIMIT, clean, readable
 
