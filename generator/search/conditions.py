@@ -126,9 +126,11 @@ class Judge:
     def _mask(self, entries: Entries, bit: int) -> Mask:
         mask = np.zeros(self._words.papers, bool)
         for segment, entry in zip(self._index.segments, entries, strict=True):
-            if entry:
-                papers, marks = segment.whole(entry)
-                mask[segment.first + (papers[marks & bit > 0] if bit else papers)] = True
+            is_told = not bit or not entry or entry.own_file is None
+            found = entry if is_told else segment.entry(f"title:{entry.keys[0]}")
+            if found:
+                papers, marks = segment.whole(found)
+                mask[segment.first + (papers[marks & bit > 0] if bit and is_told else papers)] = True
         return mask
 
 

@@ -7,11 +7,14 @@ from typing import Final
 
 import numpy as np
 
-from generator.search.packing import Bytes, Numbers, file_number, home, packed_lists, string, varint
+from generator.search.counting import IN_TITLE, MAIN_FORM, OTHER_FORM
+from generator.search.packing import Bytes, Numbers, file_number, home, packed_lists, riced, string, varint
 from generator.search.spelling import bucket
 
 ALIAS, PAPERS, WORD = 0, 1, 2
-_OWN_FILE: Final = 1_024
+LONG_LIST_MARK: Final = 15 << 3 | OTHER_FORM | MAIN_FORM
+"""What counts as the mark of a paper in a list that is a file, if it is not among the best."""
+OWN_FILE: Final = 1_024
 """Bytes of the longest list that stands in its entry."""
 _HEAD: Final = 200
 """Papers of a longer list that stand in its entry all the same."""
@@ -36,7 +39,7 @@ class Entries:
         papers = np.fromiter((paper for key in keys for paper in lists[key]), np.int64, int(bounds[-1]))
         packed = packed_lists(bounds, papers)
         for number, key in enumerate(keys):
-            body = self._listed(int(packed.counts[number]), packed[number], b"")
+            body = self._listed(packed[number], papers[bounds[number] : bounds[number + 1]], b"")
             self._add(PAPERS, (key,), body)
 
     def add_words(
@@ -45,12 +48,16 @@ class Entries:
         """Stems by their keys; `lists` are bounds, papers and marks of them all, `vectors` bytes by row of the stem."""
         bounds, papers, marks = lists
         packed = packed_lists(bounds, papers, marks)
+        titled: dict[str, Sequence[int]] = {}
         for row, words in enumerate(keys):
-            whole = packed[row]
             some = slice(bounds[row], bounds[row + 1])
-            head = _best(papers[some], marks[some]) if len(whole) > _OWN_FILE else b""
-            body = self._listed(int(packed.counts[row]), whole, head)
+            head = b""
+            if len(packed[row]) > OWN_FILE:
+                head = _best(papers[some], marks[some])
+                titled[f"title:{words[0]}"] = papers[some][marks[some] & IN_TITLE > 0].tolist()
+            body = self._listed(packed[row], papers[some], head)
             self._add(WORD, words[:_MOST_KEYS], body + vectors.get(row, b""))
+        self.add_papers({key: found for key, found in titled.items() if found})
 
     def files(self) -> tuple[dict[str, bytes], int]:
         """`w/` and `l/` by path, and how many there are of `w/`."""
@@ -61,12 +68,12 @@ class Entries:
         words = {f"w/{number:04x}.bin": b"".join(e for _, e in sorted(part)) for number, part in enumerate(parts)}
         return {**words, **self._files}, shards
 
-    def _listed(self, count: int, whole: bytes, head: bytes) -> bytes:
-        if len(whole) <= _OWN_FILE:
-            return varint(count) + b"\0" + varint(len(whole)) + whole
+    def _listed(self, postings: bytes, papers: Numbers, head: bytes) -> bytes:
+        if len(postings) <= OWN_FILE:
+            return varint(len(papers)) + b"\0" + varint(len(postings)) + postings
         number = len(self._files)
-        self._files[f"l/{number:04x}.bin"] = whole
-        return varint(count) + b"\1" + varint(number) + varint(len(whole)) + varint(len(head)) + head
+        file = self._files[f"l/{number:04x}.bin"] = riced(papers)
+        return varint(len(papers)) + b"\1" + varint(number) + varint(len(file)) + varint(len(head)) + head
 
     def _add(self, kind: int, keys: Sequence[str], body: bytes) -> None:
         entry = bytes((kind, len(keys))) + _packed_keys(keys) + body

@@ -15,6 +15,7 @@ Numbers = NDArray[np.int64]
 
 GREATEST: Final = 7
 """The greatest number in 4 bits."""
+_MOST_LOW_BITS: Final = 24
 _ENDINGS = re.compile("(?<=...)(?:[aeiousy]|ed|ing|er|or|ly|al|ion|ic|iv|ment|ness|abl|ibl|at|it|iz|anc|enc|ant|ent)*$")
 _LETTERS = re.compile("[a-z]+")
 
@@ -97,3 +98,41 @@ def packed_lists(bounds: Numbers, papers: Numbers, marks: Bytes | None = None) -
     if marks is not None:
         data[at[:-1] + lengths] = marks
     return Lists(data.tobytes(), at[bounds], np.diff(bounds))
+
+
+def riced(papers: Numbers) -> bytes:
+    """One ascending list as Golomb-Rice codes of its steps (R. Rice, "Some Practical Universal Noiseless Coding
+    Techniques", 1979): for long lists about half of what `packed_lists` takes.
+    """
+    steps = np.diff(papers, prepend=-1) - 1
+    low = min(range(_MOST_LOW_BITS), key=lambda bits: int((steps >> bits).sum()) + len(steps) * (bits + 1))
+    high = steps >> low
+    ends = np.cumsum(high + 1 + low)
+    starts = ends - high - 1 - low
+    turns = np.zeros(int(ends[-1]) + 1, np.int8)
+    np.add.at(turns, starts, 1)
+    np.add.at(turns, starts + high, -1)
+    bits = np.cumsum(turns[:-1], dtype=np.int8).astype(np.uint8)
+    for bit in range(low):
+        bits[starts + high + 1 + bit] = steps >> bit & 1
+    return bytes((low,)) + np.packbits(bits, bitorder="little").tobytes()
+
+
+def from_riced(data: bytes, count: int) -> Numbers:
+    """The inverse, for a list of `count` papers; ValueError when there are fewer."""
+    low = data[0] if data else 0
+    bits = np.unpackbits(np.frombuffer(data[1:], np.uint8), bitorder="little")
+    zeros = np.flatnonzero(bits == 0).tolist()
+    papers = np.empty(count, np.int64)
+    at, paper, zero = 0, -1, 0
+    weights = 1 << np.arange(low)
+    for number in range(count):
+        while zero < len(zeros) and zeros[zero] < at:
+            zero += 1
+        if zero == len(zeros) or zeros[zero] + low >= len(bits):
+            raise ValueError("a list is cut short")
+        end = zeros[zero] + 1
+        paper += 1 + ((zeros[zero] - at) << low) + int(bits[end : end + low] @ weights)
+        papers[number] = paper
+        at = end + low
+    return papers

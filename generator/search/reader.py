@@ -13,9 +13,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.search.entries import ALIAS, WORD
+from generator.search.entries import ALIAS, LONG_LIST_MARK, WORD
 from generator.search.index import VERSION
-from generator.search.packing import Bytes, Numbers, file_number, from_nibbles, home, unscaled
+from generator.search.packing import Bytes, Numbers, file_number, from_nibbles, from_riced, home, unscaled
 from generator.search.slots import EPOCH, NONE, SLOT, SLOTS, UNKNOWN_VOTES
 from generator.search.unpacking import SearchIndexError, Unpacker
 from generator.search.vector_space import SIZE
@@ -111,10 +111,18 @@ class SegmentReader:
         return None
 
     def whole(self, entry: Entry) -> tuple[Numbers, Bytes]:
-        """All papers of an entry, with their marks."""
+        """All papers of an entry, with their marks: of a long list those of its best papers are known."""
         if entry.own_file is None:
             return entry.papers, entry.marks
-        return _postings(self.bytes_of(entry.own_file), entry.is_word)
+        try:
+            papers = from_riced(self.bytes_of(entry.own_file), entry.count)
+        except ValueError as error:
+            raise SearchIndexError(
+                f"search/{self.path}{entry.own_file}: {error}. Run broadsheet build --clean"
+            ) from error
+        marks = np.full(len(papers), LONG_LIST_MARK, np.uint8)
+        marks[np.searchsorted(papers, entry.papers)] = entry.marks
+        return papers, marks
 
     def slot(self, number: int) -> Slot:
         """One paper by its number in the segment."""
