@@ -10,6 +10,7 @@ import material
 REPOSITORY = Path(__file__).parents[2]
 SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL)
 PARTIAL = "partials/javascripts/base.html"
+HEADER = "partials/header.html"
 
 
 def _hashes(html: str) -> set[str]:
@@ -50,6 +51,18 @@ def test_our_copy_of_materials_script_is_current() -> None:
     assert expected
     assert actual
     assert actual["body"] == expected["body"]
+
+
+def test_our_copy_of_materials_header_is_current() -> None:
+    """It differs from Material's in the search, and in nothing else."""
+    theirs = Path(material.__file__).parent.joinpath("templates", HEADER).read_text(encoding="utf-8")
+    ours = (REPOSITORY / "site_templates/theme" / HEADER).read_text(encoding="utf-8")
+    without = [
+        re.sub(rf" {{4}}{{% if {condition}.*?\n {{4}}{{% endif %}}\n", "", text.split("-#}\n", 1)[1], flags=re.DOTALL)
+        for condition, text in (('"material/search"', theirs), ("not page or page.url", ours))
+    ]
+    assert without[0] == without[1]
+    assert "search" not in without[0]
 
 
 def test_pages_carry_no_trace_of_their_making(built: Path) -> None:

@@ -225,11 +225,13 @@ def test_without_javascript_the_page_says_where_else_to_look(visit: Callable[...
     page.wait_for_url(f"{base}archive/")
 
 
-@pytest.mark.parametrize("index", ['{"version": 99, "segments": []}', "{}", "<html>"])
-def test_an_index_that_cannot_be_read_is_told(visit: Callable[..., Page], base: str, index: str) -> None:
-    """Of another version, or damaged: a sentence stands there, nothing breaks, the rest of the page works."""
+@pytest.mark.parametrize(
+    ("status", "index"), [(200, '{"version": 99, "segments": []}'), (200, "{}"), (200, "<html>"), (404, "")]
+)
+def test_an_index_that_cannot_be_read_is_told(visit: Callable[..., Page], base: str, status: int, index: str) -> None:
+    """Of another version, damaged or missing: a sentence stands there, nothing breaks, the rest of the page works."""
     page = visit("about/", 390)
-    page.route("**/search/index.json", lambda route: route.fulfill(body=index))
+    page.route("**/search/index.json", lambda route: route.fulfill(status=status, body=index))
     page.goto(f"{base}search/?q=graph")
     expect(page.locator(".search-status strong")).to_contain_text("search index")
     expect(page.locator("#search-results > li")).to_have_count(0)
