@@ -51,7 +51,7 @@ def test_a_result_says_what_it_is_and_why_it_came(searching: Searching) -> None:
         ("grpah", "23 papers. No paper has “grpah”, so “graph” was searched."),
         ("colour:red", "23 papers. colour: is no operator, so it was searched as text."),
         ("offline", "23 papers. You are offline: only what this browser has kept was searched."),
-        ("nothing", "No paper was found. Try fewer or other words, take a condition away, or look in the archive"),
+        ("nothing", "No paper was found. Try other words or fewer conditions; the archive has every paper."),
     ],
 )
 def test_what_a_reader_should_know_is_said(searching: Searching, query: str, words: str) -> None:

@@ -60,7 +60,7 @@ async function found(text, offset, signal) {
   const total = `${answer.total.toLocaleString("en")} ${answer.total === 1 ? "paper" : "papers"}.`;
   const said = lines.length
     ? [`${answer.isExact ? "" : "About "}${total}`, ...remarks(answer)]
-    : [...remarks(answer), "Try fewer or other words, take a condition away, or look in the", link("archive/", "archive")];
+    : [...remarks(answer), "Try other words or fewer conditions; the", link("archive/", "archive"), "has every paper."];
   return () => {
     if (offset) results.append(...lines);
     else show(said.flatMap((each) => [each, " "]), lines, conditions(text), facets(text, answer.facets));
