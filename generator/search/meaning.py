@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 
 from generator.search.corpus_vectors import corpus_vectors
 from generator.search.documents import Document
-from generator.search.vector_space import Axes, principal_axes
+from generator.search.vector_space import SIZE, Axes, principal_axes
 from generator.search.weighting import Floats
 from generator.search.word_table import WordTable, word_table
 from generator.vectors.store import Stored
@@ -46,7 +46,8 @@ def learn(
 ) -> tuple[Meaning, Floats, int]:
     """Meaning, the documents' vectors, and how many of them had to be predicted; `stored` None means `corpus`."""
     if stored is None:
-        vectors = corpus_vectors(counts, idf, with_stem)
+        few = corpus_vectors(counts, idf, with_stem)
+        vectors = np.pad(few, ((0, 0), (0, SIZE - few.shape[1])))  # later segments are as wide as the index
         return Meaning(word_table([(counts, vectors)], idf, with_stem), None), vectors, 0
     found, known = _stored(documents, stored)
     axes = principal_axes(found)
