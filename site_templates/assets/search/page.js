@@ -39,7 +39,8 @@ async function look(signal) {
   if (text) return found(text, 0, signal);
   if (!anchor) return showRecent;
   const { paper, results: alike } = await search.similar(anchor, { signal });
-  const said = paper ? ["Papers like ", title(paper)] : [`No paper has the id ${anchor}.`];
+  const begun = alike.length ? "Papers like " : "No paper is like ";
+  const said = paper ? [begun, title(paper)] : [`No paper has the id ${anchor}.`];
   return () => show(said, alike.map((result) => line(result)));
 }
 
@@ -166,5 +167,6 @@ addEventListener("popstate", settle);
 
 part(".search-plain").hidden = true;
 part(".search-facets").open = matchMedia("(min-width: 76.25em)").matches;
-if (!location.search) input.focus();
+if (!location.search && input.value) history.replaceState(null, "", typed()); // typed before this module came
+else if (!location.search) input.focus();
 settle();
