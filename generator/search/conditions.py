@@ -127,7 +127,7 @@ class Judge:
         mask = np.zeros(self._words.papers, bool)
         for segment, entry in zip(self._index.segments, entries, strict=True):
             is_told = not bit or not entry or entry.own_file is None
-            found = entry if is_told else segment.entry(f"title:{entry.keys[0]}")
+            found = segment.entry(f"title:{entry.keys[0]}") if entry and not is_told else entry
             if found:
                 papers, marks = segment.whole(found)
                 mask[segment.first + (papers[marks & bit > 0] if bit and is_told else papers)] = True

@@ -47,20 +47,29 @@ class Scoring:
             has_all &= marks[papers] > 0
         return has_all if has_all.any() else ~has_all
 
-    def close(self, papers: Numbers, slots: Sequence[Slot], meanings: Scores) -> Scores:
-        """The final score of papers but for what is alike; `meanings` are Q · D."""
-        number = len(self._stems)
-        verbatim, titled = np.zeros(len(papers)), np.zeros(len(papers))
+    def of_words(self, papers: Numbers) -> Scores:
+        """What words alone say of papers: BM25, and how much of the query stands there as typed."""
+        typed = np.zeros(len(papers))
         for stem, marks in zip(self._stems, self._marks, strict=True):
-            verbatim += stem.idf * (marks[papers] & _as_typed(stem) > 0)
-            titled += stem.idf * (marks[papers] & IN_TITLE > 0)
+            typed += stem.idf * (marks[papers] & _as_typed(stem) > 0)
         known = sum(stem.idf for stem in self._stems)
-        scores = self.bm25[papers] + meaning_weight(number) * meanings
-        scores += VERBATIM * verbatim / known if known else 0
+        scores: Scores = self.bm25[papers] + (VERBATIM * typed / known if known else 0)
+        return scores
+
+    def of_titles(self, papers: Numbers, slots: Sequence[Slot]) -> Scores:
+        """What the query says of papers' titles."""
+        titled = np.zeros(len(papers))
+        for stem, marks in zip(self._stems, self._marks, strict=True):
+            titled += stem.idf * (marks[papers] & IN_TITLE > 0)
         weights = np.array([slot.title_weight for slot in slots])
         share = np.divide(titled, weights, out=np.zeros(len(papers)), where=weights > 0)
-        scores += TITLE * longness(number) * np.minimum(1, share)
+        scores: Scores = TITLE * longness(len(self._stems)) * np.minimum(1, share)
         return scores
+
+    @property
+    def meant(self) -> float:
+        """The weight of meaning."""
+        return meaning_weight(len(self._stems))
 
     @property
     def alike(self) -> float:

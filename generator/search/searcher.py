@@ -15,7 +15,7 @@ from generator.search.conditions import Conditions, Judge, Mask, Phrased
 from generator.search.lookup import Lookup, Words, fetched
 from generator.search.packing import Numbers
 from generator.search.query import Query, Term, parse_query
-from generator.search.ranking import LOOKED_AT, Scores, best_first, meaning_weight, middle_of_best
+from generator.search.ranking import LOOKED_AT, Scores, best_first, middle_of_best
 from generator.search.reader import IndexReader, Read, Slot
 from generator.search.scoring import Scoring
 from generator.search.slots import UNKNOWN_VOTES
@@ -127,7 +127,7 @@ class Searcher:
         if query.sort == "best" and not conditions.are_there and self._join_nearest(scoring.found, middles):
             is_exact = False
         found = np.flatnonzero(scoring.found & conditions.allowed)
-        first = scoring.bm25[found] + meaning_weight(len(lookup.stems)) * middles[self._clusters[found]]
+        first = scoring.of_words(found) + scoring.meant * middles[self._clusters[found]]
         if query.sort != "best":
             kept = scoring.with_all(found)
             found, first = found[kept], first[kept]
@@ -159,7 +159,8 @@ class Searcher:
             block = order[start : start + LOOKED_AT]
             slots = [self._index.slot(int(paper)) for paper in block]
             vectors = np.array([slot.vector for slot in slots], np.float32)
-            scores = scoring.close(block, slots, vectors.astype(np.float64) @ meaning)
+            scores = scoring.of_words(block) + scoring.of_titles(block, slots)
+            scores += scoring.meant * (vectors.astype(np.float64) @ meaning)
             middle = middle_of_best(scores, vectors) if middle is None else middle
             scores = scores + scoring.alike * (vectors.astype(np.float64) @ middle)
             yield from block[np.lexsort((block, -scores))].tolist()
