@@ -132,8 +132,8 @@ test("pages of results follow each other", async () => {
 test("facets count the papers found", async () => {
   const { facets } = await find("graph has:note");
   assert.deepEqual(facets.has, [
-    { value: "note", label: "Note", count: 2, isExact: true },
-    { value: "pick", label: "Pick", count: 1, isExact: true },
+    { value: "note", label: "note", count: 2, isExact: true },
+    { value: "pick", label: "pick", count: 1, isExact: true },
   ]);
 });
 

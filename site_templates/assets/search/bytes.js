@@ -1,6 +1,5 @@
 // @ts-check
 /** Bytes of the index, read from the start on (`docs/search-index.md`); a RangeError when there are none left. */
-
 export class Bytes {
   #at = 0;
 

@@ -21,6 +21,8 @@ export const damaged = (path, cause) =>
 /** @param {string} folder @param {number} number */
 export const numbered = (folder, number) => `${folder}${number.toString(16).padStart(4, "0")}.bin`;
 
+/** @template T @typedef {(bytes: Uint8Array) => T} Decode */
+
 export class Files {
   /** @type {Map<string, Promise<any>>} */ #read = new Map();
   #givesRanges = true;
@@ -31,84 +33,71 @@ export class Files {
     this.base = base;
   }
 
-  /**
-   * What `decode` makes of a file; `isFresh`: of what is there now, unless offline.
-   *
-   * @template T @param {string} path @param {(bytes: Uint8Array) => T} decode @returns {Promise<T>}
-   */
+  /** A file; `isFresh`: as it is now, unless offline. @template T @param {string} path @param {Decode<T>} decode @returns {Promise<T>} */
   read(path, decode, isFresh = false) {
     return this.#once(path, async () => {
-      let kept = isFresh ? undefined : await this.#kept(path);
+      const kept = isFresh ? undefined : await this.#kept(path);
+      if (kept) return this.#decoded(path, kept, decode, false);
       try {
-        const bytes = kept ?? (await this.#request(path, isFresh ? { cache: "no-cache" } : {})).body;
-        return this.#decoded(path, bytes, decode, !kept);
+        const { body } = await this.#request(path, isFresh ? { cache: "no-cache" } : {});
+        return this.#decoded(path, body, decode);
       } catch (error) {
-        kept = isFresh && this.isOffline ? await this.#kept(path) : undefined;
-        if (!kept) throw error;
-        return this.#decoded(path, kept, decode, false);
+        const old = isFresh && this.isOffline ? await this.#kept(path) : undefined;
+        if (!old) throw error;
+        return this.#decoded(path, old, decode, false);
       }
     });
   }
 
   /**
-   * Some slots of a folder's files; neighbours come in one answer.
-   *
-   * @template T @param {string} folder @param {number} papers in all its files @param {number[]} numbers
-   * @param {(bytes: Uint8Array) => T} decode @returns {Promise<T[]>}
+   * Some slots of a folder's files, which have `papers`; neighbours come in one answer.
+   * @template T @param {string} folder @param {number} papers @param {number[]} numbers @param {Decode<T>} decode @returns {Promise<T[]>}
    */
   async slots(folder, papers, numbers, decode) {
-    /** @param {number} number */
-    const pathOf = (number) => `${numbered(folder, number >> 8)}?slot=${number}`;
+    const pathOf = (/** @type {number} */ number) => `${numbered(folder, number >> 8)}?slot=${number}`;
     const wanted = [...new Set(numbers)].sort((one, other) => one - other);
     const absent = wanted.filter((number) => !this.#read.has(pathOf(number)));
     const kept = await Promise.all(absent.map((number) => this.#kept(pathOf(number))));
-    for (const [at, number] of absent.entries()) {
-      const bytes = kept[at];
-      if (bytes) this.#once(pathOf(number), async () => this.#decoded(pathOf(number), bytes, decode, false));
-    }
+    absent.forEach((number, at) => {
+      const [path, bytes] = [pathOf(number), kept[at]];
+      if (bytes) this.#once(path, async () => this.#decoded(path, bytes, decode, false));
+    });
     const missing = absent.filter((number) => !this.#read.has(pathOf(number)));
     for (const run of runsOf(missing, this.#givesRanges ? WIDEST_GAP : SLOTS)) {
       const slotOf = this.#run(folder, papers, run);
       for (const number of run) {
         const path = pathOf(number);
-        this.#once(path, async () => this.#decoded(path, (await slotOf)(number), decode, true));
+        this.#once(path, async () => this.#decoded(path, (await slotOf)(number), decode));
       }
     }
     return Promise.all(numbers.map((number) => this.#read.get(pathOf(number)) ?? Promise.reject(damaged(folder))));
   }
 
-  /** Forgets what segments kept that are no more. @param {string[]} folders those that are still there */
+  /** Forgets what is kept of segments that are no more. @param {string[]} folders those that are there */
   async keepOnly(folders) {
     const names = [...folders, "index.json", "../"].map((path) => this.#cacheOf(path));
     try {
       for (const name of await caches.keys()) {
-        if (name.startsWith(this.#cacheOf("/")) && !names.includes(name)) await caches.delete(name);
+        if (name.startsWith(this.#cacheOf("")) && !names.includes(name)) await caches.delete(name);
       }
     } catch {} // no cache, nothing to forget
   }
 
-  /** @param {string} folder @param {number} papers @param {number[]} run ascending, of one file */
+  /** Slots of one file, ascending → slot by number. @param {string} folder @param {number} papers @param {number[]} run */
   async #run(folder, papers, run) {
     const [first = 0, last = first] = [run[0], run[run.length - 1]];
-    const path = numbered(folder, first >> 8);
-    const start = first - (first % SLOTS);
-    const whole = Math.min(SLOTS, papers - start) * SLOT;
-    let [from, size] = [first, (last + 1 - first) * SLOT];
-    /** @type {Uint8Array} */
-    let body = new Uint8Array();
-    if (this.#givesRanges) {
-      const range = `bytes=${(first - start) * SLOT}-${(last + 1 - start) * SLOT - 1}`;
-      const answer = await this.#request(path, { headers: { Range: range } });
-      body = answer.body;
-      if (answer.status !== 206) {
-        this.#givesRanges = false;
-        this.#once(path, async () => answer.body);
-      }
+    const [path, start] = [numbered(folder, first >> 8), first - (first % SLOTS)];
+    const headers = { Range: `bytes=${(first - start) * SLOT}-${(last + 1 - start) * SLOT - 1}` };
+    const part = this.#givesRanges ? await this.#request(path, { headers }) : null;
+    if (part && part.status !== 206) {
+      this.#givesRanges = false;
+      this.#once(path, async () => part.body);
     }
-    if (!this.#givesRanges) [from, size, body] = [start, whole, await this.read(path, (bytes) => bytes)];
-    if (body.length !== size) throw damaged(path);
-    /** @param {number} number */
-    return (number) => body.subarray((number - from) * SLOT, (number + 1 - from) * SLOT);
+    const isPart = part?.status === 206;
+    const body = isPart ? part.body : await this.read(path, (bytes) => bytes);
+    const [from, count] = isPart ? [first, last + 1 - first] : [start, Math.min(SLOTS, papers - start)];
+    if (body.length !== count * SLOT) throw damaged(path);
+    return (/** @type {number} */ number) => body.subarray((number - from) * SLOT, (number + 1 - from) * SLOT);
   }
 
   /** @param {string} path @param {() => Promise<any>} make */
@@ -119,7 +108,7 @@ export class Files {
     return made;
   }
 
-  /** @template T @param {string} path @param {Uint8Array} bytes @param {(bytes: Uint8Array) => T} decode */
+  /** @template T @param {string} path @param {Uint8Array} bytes @param {Decode<T>} decode */
   #decoded(path, bytes, decode, isNew = true) {
     try {
       const value = decode(bytes);
@@ -142,10 +131,8 @@ export class Files {
       this.isOffline = true;
       throw new SearchError(OFFLINE, { cause });
     }
-    if (!answer.ok) {
-      throw new SearchError(`A part of the search index is missing (${path}: ${answer.status}); reload the page.`);
-    }
-    return { status: answer.status, body };
+    if (answer.ok) return { status: answer.status, body };
+    throw new SearchError(`A part of the search index is missing (${path}: ${answer.status}); reload the page.`);
   }
 
   /** @param {string} path */
@@ -177,9 +164,9 @@ function runsOf(numbers, gap) {
   /** @type {number[][]} */
   const runs = [];
   for (const number of numbers) {
-    const run = runs[runs.length - 1];
-    const last = run?.[run.length - 1] ?? -Infinity;
-    if (run && number >> 8 === last >> 8 && number - last - 1 <= gap) run.push(number);
+    const run = runs[runs.length - 1] ?? [];
+    const last = run[run.length - 1] ?? -Infinity;
+    if (number >> 8 === last >> 8 && number - last - 1 <= gap) run.push(number);
     else runs.push([number]);
   }
   return runs;

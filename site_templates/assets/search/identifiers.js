@@ -1,7 +1,8 @@
 // @ts-check
-/** A number, DOI or address that a reader pastes → the paper's id → its anchor, as `generator/identifiers.py` has it. */
+/** What a reader pastes → the paper's id → its anchor, as `generator/identifiers.py` has them. */
 
-const ARXIV = "([0-9]{2}(?:0[1-9]|1[0-2])\\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\\.[A-Z]{2})?/[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3})";
+const NUMBER = "[0-9]{2}(?:0[1-9]|1[0-2])";
+const ARXIV = `(${NUMBER}\\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\\.[A-Z]{2})?/${NUMBER}[0-9]{3})`;
 const VERSION = "(?:v[1-9][0-9]{0,3})?";
 const FORMS = [
   `(?:arxiv:\\s*)?${ARXIV}${VERSION}`,
@@ -12,48 +13,42 @@ const FORMS = [
 const DOI_PREFIX = /^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i;
 const DOI = /^10\.[0-9]{4,9}\/[!-~]{1,200}$/;
 const HASH = /^(?:url|title):[0-9a-f]{16}$/;
+const PERMALINK = /^(?:https?:\/\/\S+\/[0-9]{4}\/[0-9]{2}\/[0-9]{2}\/#)?((?:doi|[tu])-\S+|(?<=#)\S+)$/;
+const PREFIXES = { doi: "doi-", url: "u-", title: "t-", arxiv: "" };
 
-/**
- * The id of the paper that `text` names; empty when it names none.
- *
- * @param {string} text without blanks around it
- * @returns {string}
- */
+/** The id of the paper that a text without blanks names; empty when it names none. @param {string} text */
 export function paperId(text) {
-  if (HASH.test(text)) return text;
-  const bare = text.replace(DOI_PREFIX, "");
+  const permalink = PERMALINK.exec(text)?.[1];
+  const named = permalink === undefined ? text : ofAnchor(permalink);
+  if (HASH.test(named)) return named;
+  const bare = named.replace(DOI_PREFIX, "");
   for (const form of FORMS) {
     const found = form.exec(bare);
     if (found?.[1]) return `arxiv:${withoutSubject(found[1])}`;
   }
-  const doi = bare !== text && bare.includes("%") ? unquoted(bare) : bare;
+  const doi = bare !== named && bare.includes("%") ? unquoted(bare) : bare;
   return DOI.test(doi) ? `doi:${doi.toLowerCase()}` : "";
+}
+
+/** An id's HTML id: `/` becomes `_`, signs `~` and two hex digits. @param {string} id */
+export function anchor(id) {
+  const [prefix, others] = [/^[a-z]+/.exec(id)?.[0] ?? "", id.startsWith("arxiv:") ? /[^a-z0-9.-]/g : /[^a-z0-9.]/g];
+  const name = id.slice(prefix.length + 1);
+  const hexOf = (/** @type {string} */ sign) => sign.charCodeAt(0).toString(16).padStart(2, "0");
+  const start = Object.entries(PREFIXES).find(([kind]) => kind === prefix)?.[1] ?? "";
+  return start + name.replace(others, (sign) => (sign === "/" ? "_" : `~${hexOf(sign)}`));
+}
+
+/** The inverse of `anchor`. @param {string} name */
+function ofAnchor(name) {
+  const [kind, prefix] = Object.entries(PREFIXES).find(([, start]) => name.startsWith(start)) ?? ["", ""];
+  return `${kind}:${unquoted(name.slice(prefix.length).replaceAll("_", "/").replaceAll("~", "%"))}`;
 }
 
 /** Old ids without their subject class: `math.AG/0601001` is `math/0601001`. @param {string} id */
 function withoutSubject(id) {
   const [group = "", number] = id.split("/");
   return number ? `${group.split(".")[0]?.toLowerCase()}/${number}` : id;
-}
-
-/** @type {Record<string, [prefix: string, others: RegExp]>} */
-const ANCHORS = {
-  arxiv: ["", /[^a-z0-9.-]/gu],
-  doi: ["doi-", /[^a-z0-9.]/gu],
-  url: ["u-", /[^a-z0-9.]/gu],
-  title: ["t-", /[^a-z0-9.]/gu],
-};
-
-/** Id → HTML id: `/` becomes `_`, other signs `~` and two hex digits a byte. @param {string} id one of `paperId` */
-export function anchor(id) {
-  const [kind = "", rest = ""] = id.split(/:(.*)/s);
-  const [prefix, others] = ANCHORS[kind] ?? ["", /[^]/gu];
-  return prefix + rest.replace(others, (sign) => (sign === "/" ? "_" : `~${hexOf(sign)}`));
-}
-
-/** The bytes of ids are those of ASCII. @param {string} sign */
-function hexOf(sign) {
-  return sign.charCodeAt(0).toString(16).padStart(2, "0");
 }
 
 /** @param {string} text */

@@ -22,14 +22,11 @@ export function buckets(word) {
   return [...new Set([first + second, second + first, second + third, first + third])];
 }
 
-/** A file of words → words, each with the byte that says in how many papers it is. @param {Bytes} bytes */
+/** A file of words → each with the byte that says in how many papers it is. @param {Bytes} bytes */
 export function decodeSpellings(bytes) {
-  /** @type {Map<string, number>} */
-  const known = new Map();
-  for (let word = new Uint8Array(); bytes.left; ) {
-    word = bytes.after(word);
-    known.set(textOf(word), bytes.byte());
-  }
+  /** @type {[word: string, byte: number][]} */
+  const known = [];
+  for (let word = new Uint8Array(); bytes.left; ) known.push([textOf((word = bytes.after(word))), bytes.byte()]);
   return known;
 }
 

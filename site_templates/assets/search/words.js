@@ -1,7 +1,5 @@
 // @ts-check
-/**
- * Text → the words it can be found by, exactly as `generator/search/analysis.py` has it; word → where the index has it.
- */
+/** Text → the words it can be found by, as `generator/search/analysis.py` has it; word → where the index has it. */
 
 const LONGEST = 40;
 /** @type {Record<string, string>} */
