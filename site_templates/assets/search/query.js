@@ -1,7 +1,6 @@
 // @ts-check
 /**
  * What a reader types → Query. The same grammar as `generator/search/query.py`; one table of examples tests both.
- *
  * Nothing is refused: what makes no sense as an operator is searched as text, with a hint.
  */
 
@@ -23,8 +22,6 @@ const DAYS = ["before", "after", "on", "year"];
 const HAS = ["note", "code", "pick"];
 const SORTS = ["best", "date", "votes"];
 const SCHEMES = ["http", "https", "arxiv", "doi", "url"];
-
-const QUOTES = /[“”„‟«»]/gu;
 const ITEM = /(-?)(?:([A-Za-z]+):)?(?:"([^"]*)"|([^\s"]+))/gu;
 const DAY = /^((?:19|20)[0-9]{2})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?$/;
 
@@ -36,94 +33,58 @@ export function parseQuery(typed) {
   if (items.length > MOST_ITEMS) query.hints.push(`Only the first ${MOST_ITEMS} words were searched.`);
   let joins = false;
   for (const item of items.slice(0, MOST_ITEMS)) {
-    if (item[0] === "OR") {
-      joins = query.groups.length > 0;
-      continue;
-    }
     const id = paperId(item[0]);
-    if (id) query.ids.push(id);
+    if (item[0] === "OR") joins = query.groups.length > 0;
+    else if (id) query.ids.push(id);
     else joins = take(query, item, joins);
   }
-  query.ids = [...new Set(query.ids)];
-  query.hints = [...new Set(query.hints)];
-  return query;
+  return { ...query, ids: [...new Set(query.ids)], hints: [...new Set(query.hints)] };
 }
 
 /** @param {string} typed @param {string[]} hints */
 function legible(typed, hints) {
-  let text = typed;
-  const characters = [...text];
-  if (characters.length > LONGEST) {
-    text = characters.slice(0, LONGEST).join("");
-    hints.push(`Only the first ${LONGEST} characters were searched.`);
-  }
-  text = text.replace(QUOTES, '"');
-  if (text.split('"').length % 2 === 0) {
-    const last = text.lastIndexOf('"');
-    text = `${text.slice(0, last)} ${text.slice(last + 1)}`;
-    hints.push("A quotation mark was not closed, so its words were searched one by one.");
-  }
-  return text;
+  const characters = [...typed];
+  if (characters.length > LONGEST) hints.push(`Only the first ${LONGEST} characters were searched.`);
+  const text = characters.slice(0, LONGEST).join("").replace(/[“”„‟«»]/gu, '"');
+  if (text.split('"').length % 2) return text;
+  hints.push("A quotation mark was not closed, so its words were searched one by one.");
+  return text.replace(/"([^"]*)$/u, " $1");
 }
 
-/**
- * One item of the query; whether an OR still waits for its right side.
- *
- * @param {Query} query
- * @param {RegExpMatchArray} item
- * @param {boolean} joins
- */
+/** One item; whether an OR still waits for its right side. @param {Query} query @param {RegExpMatchArray} item @param {boolean} joins */
 function take(query, item, joins) {
   const [, minus, name = "", phrase, word] = item;
   const value = (phrase ?? word ?? "").trim().split(/\s+/u).join(" ");
-  const isNegative = minus === "-";
-  const operator = name.toLowerCase();
-  if (operator && (FIELDS.includes(operator) ? isFieldValue(operator, value) : false)) {
+  const [isNegative, operator] = [minus === "-", name.toLowerCase()];
+  if (FIELDS.includes(operator) && value && (operator !== "has" || HAS.includes(value))) {
     return add(query, { text: value, field: operator, isPhrase: false, isNegative }, joins);
   }
-  if (operator && !isNegative && limit(query, operator, value)) return joins;
-  if (operator) hint(query, operator, value);
+  if (!isNegative && limits(query, operator, value)) return joins;
+  if (operator) query.hints.push(...hintsFor(operator, value));
   const text = operator ? `${name} ${value}`.trim() : value;
   if (!/[\p{L}\p{N}]/u.test(text)) return joins;
-  return add(query, { text, field: "", isPhrase: phrase !== undefined && /\s/u.test(text.trim()), isNegative }, joins);
+  return add(query, { text, field: "", isPhrase: phrase !== undefined && /\s/u.test(text), isNegative }, joins);
 }
 
-/** @param {string} field @param {string} value */
-function isFieldValue(field, value) {
-  return value !== "" && (field !== "has" || HAS.includes(value));
-}
-
-/**
- * Days and order; false when the operator is neither, or its value makes no sense.
- *
- * @param {Query} query
- * @param {string} name
- * @param {string} value
- */
-function limit(query, name, value) {
-  if (name === "sort" && SORTS.includes(value)) {
-    query.sort = value;
-    return true;
-  }
+/** Days and order; false when it is neither, or makes no sense. @param {Query} query @param {string} name @param {string} value */
+function limits(query, name, value) {
+  const isSort = name === "sort" && SORTS.includes(value);
+  if (isSort) query.sort = value;
   const bounds = DAYS.includes(name) ? boundsOf(value) : null;
-  if (!bounds) return false;
-  const [first, after] = bounds;
-  const since = name === "before" ? "" : first;
-  const until = name === "before" ? first : name === "after" ? "" : after;
+  if (!bounds) return isSort;
+  const [since, until] = [name === "before" ? "" : bounds[0], name === "before" ? bounds[0] : name === "after" ? "" : bounds[1]];
   if (since > query.since) query.since = since;
   if (until && (!query.until || until < query.until)) query.until = until;
   return true;
 }
 
-/** @param {Query} query @param {string} name @param {string} value */
-function hint(query, name, value) {
-  if (DAYS.includes(name)) query.hints.push(`${name}: wants a day like 2025, 2025-06 or 2025-06-01.`);
-  else if (name === "has") query.hints.push(`has: knows ${HAS.join(", ")}.`);
-  else if (name === "sort") query.hints.push(`sort: knows ${SORTS.join(", ")}.`);
-  else if (FIELDS.includes(name)) query.hints.push(`${name}: wants a word behind it.`);
-  else if (!SCHEMES.includes(name) && value) {
-    query.hints.push(`${name}: is no operator, so it was searched as text.`);
-  }
+/** @param {string} operator @param {string} value */
+function hintsFor(operator, value) {
+  if (DAYS.includes(operator)) return [`${operator}: wants a day like 2025, 2025-06 or 2025-06-01.`];
+  if (operator === "has") return [`has: knows ${HAS.join(", ")}.`];
+  if (operator === "sort") return [`sort: knows ${SORTS.join(", ")}.`];
+  if (FIELDS.includes(operator)) return [`${operator}: wants a word behind it.`];
+  return SCHEMES.includes(operator) || !value ? [] : [`${operator}: is no operator, so it was searched as text.`];
 }
 
 /** @param {Query} query @param {Term} term @param {boolean} joins */
@@ -134,27 +95,15 @@ function add(query, term, joins) {
   return false;
 }
 
-/**
- * The first day of a year, month or day, and the first day after it; null when there is no such day.
- *
- * @param {string} text
- * @returns {[string, string] | null}
- */
+/** The first day of a year, month or day, and the first one after. @param {string} text @returns {[string, string] | null} */
 function boundsOf(text) {
   const found = DAY.exec(text);
-  if (!found) return null;
-  const [year, month, day] = [Number(found[1]), Number(found[2] ?? 1), Number(found[3] ?? 1)];
+  const [year = 0, month = 0, day = 0] = [found?.[1], found?.[2] ?? 1, found?.[3] ?? 1].map(Number);
   const first = new Date(Date.UTC(year, month - 1, day));
-  if (first.getUTCMonth() !== month - 1 || first.getUTCDate() !== day) return null;
-  const after = found[3]
-    ? Date.UTC(year, month - 1, day + 1)
-    : found[2]
-      ? Date.UTC(year, month, 1)
-      : Date.UTC(year + 1, 0, 1);
-  return [isoDay(first), isoDay(new Date(after))];
+  if (!found || first.getUTCMonth() !== month - 1 || first.getUTCDate() !== day) return null;
+  const after = found[3] ? [year, month - 1, day + 1] : found[2] ? [year, month, 1] : [year + 1, 0, 1];
+  return [isoDay(first), isoDay(new Date(Date.UTC(after[0] ?? 0, after[1] ?? 0, after[2])))];
 }
 
 /** @param {Date} day */
-function isoDay(day) {
-  return day.toISOString().slice(0, 10);
-}
+const isoDay = (day) => day.toISOString().slice(0, 10);
