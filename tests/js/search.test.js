@@ -71,7 +71,6 @@ const EXAMPLES = [
   ["alternatives", "author:hinton OR has:code", ["2501.00002", "2501.00001"]],
   ["a word beside an operator is an alternative, and ranks", "graph large OR has:code", ["2501.00002", "2501.00001"]],
   ["phrases are read on the pages", '"graph learning at scale"', ["2501.00001"]],
-  ["phrases do not leave the article", '"scale large models"', []],
   ["phrases can be left out", '-"graph learning" graph has:code', []],
   ["by day", "graph sort:date has:note", ["2501.00003", "2501.00002"]],
   ["by votes", "graph sort:votes", ["2501.00003", "2501.00001", "2511.00001", "2501.00002", "2502.00002"]],
@@ -146,6 +145,12 @@ test("a mistyped word is corrected, and both its forms are told", async () => {
 
 test("all words of a stem are to be marked", async () => {
   assert.deepEqual((await find("ran")).highlights.sort(), ["ran", "run", "running"]);
+});
+
+test("phrases do not leave the article; where none is found, their words are searched", async () => {
+  const { results, hints } = await find('"scale large models"');
+  assert.equal(results[0]?.anchor, "2501.00002");
+  assert.match(hints.join(), /^No paper holds this word for word/);
 });
 
 test("an unknown id gives a hint", async () => {

@@ -28,11 +28,10 @@ export class Bytes {
 
   take(count = this.left) {
     if (count > this.left) throw new RangeError("bytes are missing");
-    this.#at += count;
-    return this.array.subarray(this.#at - count, this.#at);
+    return this.array.subarray(this.#at, (this.#at += count));
   }
 
-  /** Bytes of a text that shares its beginning with the one before. @param {Uint8Array} before */
+  /** A text that shares its beginning with the one before. @param {Uint8Array} before */
   after(before) {
     const shared = new Bytes(before).take(this.byte());
     return new Uint8Array([...shared, ...this.take(this.byte())]);
@@ -40,9 +39,7 @@ export class Bytes {
 
   /** 128 numbers in 4 bits. */
   halves() {
-    const numbers = new Float64Array(128);
-    this.take(64).forEach((byte, at) => numbers.set([(byte & 15) - 8, (byte >> 4) - 8], 2 * at));
-    return numbers;
+    return Float64Array.from(Array.from(this.take(64), (byte) => [(byte & 15) - 8, (byte >> 4) - 8]).flat());
   }
 }
 

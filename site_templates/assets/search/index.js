@@ -1,11 +1,10 @@
 // @ts-check
 /** `index.json` → all segments together; papers are numbered through them. */
 
+import { textOf } from "./bytes.js";
 import { Files, SearchError, damaged } from "./files.js";
 import { under } from "./lookup.js";
 import { Segment } from "./segment.js";
-
-/** @import { Slot } from "./segment.js" */
 
 const VERSION = 1;
 
@@ -41,14 +40,10 @@ export class Index {
     return { isShown, clusters: this.#joined(tops.map(({ clusters }) => clusters)), middles: tops[0]?.middles ?? [] };
   }
 
-  /** @param {number[]} numbers @returns {Promise<Slot[]>} those that there are, in this order */
+  /** Those that there are, in this order. @param {number[]} numbers */
   async slots(numbers) {
-    const found = await Promise.all(
-      this.segments.map((segment) => {
-        const here = numbers.map((number) => number - segment.first);
-        return segment.slots(here.filter((number) => number >= 0 && number < segment.papers));
-      }),
-    );
+    const parts = this.segments.map(({ first, papers }) => numbers.filter((number) => number >= first && number < first + papers));
+    const found = await Promise.all(this.segments.map((segment, at) => segment.slots(parts[at] ?? [])));
     const byNumber = new Map(found.flat().map((slot) => [slot.number, slot]));
     return numbers.flatMap((number) => byNumber.get(number) ?? []);
   }
@@ -68,16 +63,14 @@ export class Index {
   }
 }
 
-/** @param {Uint8Array} bytes */
+/** @param {Uint8Array} bytes @returns {{ topics: { slug: string, name: string }[], sources: string[], segments: import("./segment.js").Facts[] }} */
 function manifest(bytes) {
-  const found = JSON.parse(new TextDecoder().decode(bytes));
-  if (found.version !== VERSION) {
-    throw new SearchError("The search index was made for another version of this page; reload the page.");
-  }
-  /** @type {{ topics: string[][], sources: string[], segments: { path: string, papers: number, shards: number, spelling: number }[] }} */
-  const { topics, sources, segments } = found;
-  const areTexts = [...sources, ...topics.flat(), ...segments.map(({ path }) => path)].every((text) => typeof text === "string");
-  const counts = segments.flatMap(({ papers, shards, spelling }) => [papers, shards - 1, spelling]);
-  if (!areTexts || !counts.every((count) => Number.isInteger(count) && count >= 0 && count < 2 ** 24)) throw new RangeError();
-  return { topics: topics.map(([slug = "", name = slug]) => ({ slug, name })), sources, segments };
+  const { version, topics, sources, segments } = JSON.parse(textOf(bytes));
+  if (version !== VERSION) throw new SearchError("The search index was made for another version of this page; reload the page.");
+  const paths = segments.map((/** @type {any} */ { path, papers, shards, spelling }) => {
+    const areRight = [papers, shards - 1, spelling].every((count) => Number.isInteger(count) && count >= 0 && count < 2 ** 24);
+    return areRight ? path : null;
+  });
+  if (![...sources, ...topics.flat(), ...paths].every((text) => typeof text === "string")) throw new RangeError("no index");
+  return { topics: topics.map((/** @type {string[]} */ [slug, name]) => ({ slug, name })), sources, segments };
 }

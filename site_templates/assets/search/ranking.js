@@ -1,6 +1,8 @@
 // @ts-check
 /** Evidence about papers → scores, by the formulas of `generator/search/ranking.py` and `scoring.py`. */
 
+import { unit } from "./segment.js";
+
 /** @import { Entries, Lookup, Stem } from "./lookup.js" */
 /** @import { Entry, Paper, Postings, Segment, Slot } from "./segment.js" */
 
@@ -135,6 +137,5 @@ function middleOfBest(scores, block) {
   const highest = scoreOf(best[0] ?? -1);
   if (highest <= 0) return middle;
   for (const row of best) add(middle, Math.exp((DECAY * (scoreOf(row) - highest)) / highest), block[row]?.vector);
-  const length = Math.sqrt(dot(middle, middle));
-  return length ? middle.map((number) => number / length) : middle;
+  return unit(middle);
 }

@@ -1,6 +1,7 @@
 // @ts-check
 /** A query → papers, best first, step by step as `docs/search-index.md` tells; runs in browsers, workers and Node. */
 
+import { textOf } from "./bytes.js";
 import { conditionsOf, holds } from "./conditions.js";
 import { facetsOf } from "./facets.js";
 import { anchor } from "./identifiers.js";
@@ -13,6 +14,7 @@ import { contentWords, folded } from "./words.js";
 
 /** @import { Conditions } from "./conditions.js" */
 /** @import { Lookup } from "./lookup.js" */
+/** @import { Query, Term } from "./query.js" */
 /** @import { Result } from "./ranking.js" */
 /** @import { Slot } from "./segment.js" */
 
@@ -26,6 +28,7 @@ import { contentWords, folded } from "./words.js";
 /** Papers whose pages are read for a phrase, at most, and how many at once. */
 const MOST_PAGES = 100;
 const AT_ONCE = 10;
+const NO_PHRASE = "No paper holds this word for word, so the words between quotation marks were searched one by one.";
 
 /** A SearchError when the index cannot be read. @param {string} base address of its folder, ending in a slash */
 export const openSearch = async (base) => new Search(await Index.open(base));
@@ -37,39 +40,13 @@ export class Search {
   }
 
   /** @param {string} text @param {Options} [options] @returns {Promise<Found>} */
-  async find(text, { offset = 0, limit = 10, signal } = {}) {
+  async find(text, options = {}) {
     const query = parseQuery(text);
-    const soft = query.groups.flat().filter((term) => !term.field && !term.isNegative);
-    const [lookup, conditions, numbers] = await Promise.all([
-      lookUp(this.index.segments, contentWords(soft.map((term) => term.text).join(" "))),
-      conditionsOf(this.index, query),
-      Promise.all(query.ids.map((id) => this.index.numbered(anchor(id)))),
-    ]);
-    signal?.throwIfAborted();
-    const named = [...new Set(numbers.flatMap((number) => number ?? []))];
-    const wanted = Math.max(LOOKED_AT, offset + limit + named.length);
-    const { papers, isWhole, scoring, blocks } = await this.#ranked(query.sort, lookup, conditions, wanted);
-    const slots = await this.index.slots(named);
-    const { phrased } = conditions;
-    let isAll = !phrased.length || papers.length <= MOST_PAGES;
-    for await (const slot of this.#passing(blocks, phrased, signal)) {
-      if (!named.includes(slot.number)) slots.push(slot);
-      if (slots.length < wanted) continue;
-      isAll = !phrased.length;
-      break;
-    }
-    const isExact = isWhole && isAll;
-    const others = papers.filter((paper) => !named.includes(paper)).length;
-    const total = phrased.length && isAll ? slots.length : named.length + others;
-    const unknown = query.ids.filter((_, at) => numbers[at] === undefined);
-    const keys = lookup.stems.flatMap(({ entries }) => entries.flatMap((entry) => entry?.keys ?? []));
-    return {
-      results: slots.slice(offset, offset + limit).map((slot) => scoring.result(slot)),
-      ...{ total, isExact, corrections: lookup.corrections, isOffline: this.index.files.isOffline },
-      hints: [...query.hints, ...unknown.map((id) => `${id} is in no digest here.`)],
-      highlights: [...new Set([...lookup.words, ...keys])],
-      facets: facetsOf(slots.slice(0, LOOKED_AT).map(({ paper }) => paper), total, isExact && total <= LOOKED_AT),
-    };
+    const found = await this.#find(query, options);
+    const isPhrase = (/** @type {Term} */ term) => term.isPhrase && !term.isNegative;
+    if (found.total || !query.groups.flat().some(isPhrase)) return found;
+    const groups = query.groups.map((group) => group.map((term) => ({ ...term, isPhrase: term.isPhrase && !isPhrase(term) })));
+    return this.#find({ ...query, groups, hints: [...query.hints, NO_PHRASE] }, options);
   }
 
   /** Words that begin so, the most frequent first. @param {string} prefix @param {Options} [options] */
@@ -90,6 +67,38 @@ export class Search {
     const near = await this.index.slots(slot?.near.filter((other) => isShown[other]) ?? []);
     const [paper = null, ...results] = [...(slot ? [slot] : []), ...near].map(asResult);
     return { paper, results };
+  }
+
+  /** @param {Query} query @param {Options} options @returns {Promise<Found>} */
+  async #find(query, { offset = 0, limit = 10, signal }) {
+    const soft = query.groups.flat().filter((term) => !term.field && !term.isNegative);
+    const [lookup, conditions, numbers] = await Promise.all([
+      lookUp(this.index.segments, contentWords(soft.map((term) => term.text).join(" "))),
+      conditionsOf(this.index, query),
+      Promise.all(query.ids.map((id) => this.index.numbered(anchor(id)))),
+    ]);
+    signal?.throwIfAborted();
+    const named = [...new Set(numbers.flatMap((number) => number ?? []))];
+    const wanted = Math.max(LOOKED_AT, offset + limit + named.length);
+    const { papers, isWhole, scoring, blocks } = await this.#ranked(query.sort, lookup, conditions, wanted);
+    const { phrased } = conditions;
+    const slots = await this.index.slots(named);
+    for await (const slot of this.#passing(blocks, phrased, signal)) {
+      if (!named.includes(slot.number)) slots.push(slot);
+      if (slots.length >= (phrased.length ? offset + limit : wanted)) break;
+    }
+    const others = papers.filter((paper) => !named.includes(paper)).length;
+    const total = named.length + (phrased.length && slots.length === named.length ? 0 : others);
+    const isExact = isWhole && !phrased.length;
+    const unknown = query.ids.filter((_, at) => numbers[at] === undefined);
+    const keys = lookup.stems.flatMap(({ entries }) => entries.flatMap((entry) => entry?.keys ?? []));
+    return {
+      results: slots.slice(offset, offset + limit).map((slot) => scoring.result(slot)),
+      ...{ total, isExact, corrections: lookup.corrections, isOffline: this.index.files.isOffline },
+      hints: [...query.hints, ...unknown.map((id) => `${id} is in no digest here.`)],
+      highlights: [...new Set([...lookup.words, ...keys])],
+      facets: facetsOf(slots.slice(0, LOOKED_AT).map(({ paper }) => paper), total, isExact && total <= LOOKED_AT),
+    };
   }
 
   /**
@@ -159,7 +168,7 @@ export class Search {
     const demanded = phrased.filter(({ perhaps }) => perhaps[number]);
     if (!demanded.length) return true;
     const path = `../${paper.day.replaceAll("-", "/")}/`;
-    const page = await this.index.files.read(path, (bytes) => new TextDecoder().decode(bytes), true);
+    const page = await this.index.files.read(path, textOf, true).catch(() => ""); // what cannot be read holds no phrase
     return demanded.every(({ phrases, isNegative }) => phrases.some((some) => holds(page, paper.anchor, some)) !== isNegative);
   }
 }

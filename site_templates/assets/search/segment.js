@@ -7,21 +7,14 @@ import { decodeSpellings } from "./spelling.js";
 import { fnv1a, home } from "./words.js";
 
 /**
+ * @typedef {{ path: string, papers: number, shards: number, spelling: number }} Facts
  * @typedef {{ papers: Uint32Array, marks: Uint8Array }} Postings papers ascending
+ * @typedef {Awaited<ReturnType<Segment["slots"]>>[number]} Slot
+ * @typedef {Slot["paper"]} Paper
  *
  * What stands under a key; `head` is the whole list unless it is a file of its `own`.
  * @typedef {{ keys: string[], isWord: boolean, count: number, head: Postings, own: { number: number, size: number } | null,
  *   vector: Float64Array | null }} Entry
- *
- * A paper as it is shown; `url` is relative to the site.
- * @typedef {{ anchor: string, url: string, day: string, title: string, authors: string, organization: string,
- *   topics: { slug: string, name: string }[], sources: string[], curators: string[], snippet: string,
- *   votes: number | null, hasCode: boolean, hasNote: boolean, isPick: boolean, isWithdrawn: boolean }} Paper
- *
- * The same with its number, and those of its nearest papers, through all segments.
- * @typedef {{ paper: Paper, number: number, near: number[], titleWeight: number, vector: Float64Array }} Slot
- *
- * @typedef {{ topics: { slug: string, name: string }[], sources: string[] }} Names
  */
 
 const ALIAS = 0;
@@ -34,15 +27,17 @@ const DAY = 24 * 60 * 60 * 1000;
 /** Days since the index's first. @param {string} day ISO */
 export const dayNumber = (day) => (Date.parse(day) - EPOCH) / DAY;
 
+/** The first two characters, which name a file of spellings. @param {string} word */
+export const startOf = (word) => [...word].slice(0, 2).join("");
+
 export class Segment {
   /**
-   * `first` is the number of its first paper among those of all segments.
-   * @param {import("./files.js").Files} files @param {Names} names @param {number} first
-   * @param {{ path: string, papers: number, shards: number, spelling: number }} facts
+   * @param {import("./files.js").Files} files @param {import("./index.js").Index} index whose names slots mean
+   * @param {number} first the number of its first paper among those of all segments @param {Facts} facts
    */
-  constructor(files, names, first, { path, papers, shards, spelling }) {
+  constructor(files, index, first, { path, papers, shards, spelling }) {
     this.files = files;
-    this.names = names;
+    this.index = index;
     this.first = first;
     this.path = path;
     this.papers = papers;
@@ -68,14 +63,12 @@ export class Segment {
   /** Each paper's cluster, the papers of the base that are replaced here, and the clusters' middles. */
   top() {
     return this.files.read(`${this.path}top.bin`, (array) => {
-      const bytes = new Bytes(array);
-      const clusters = new Uint16Array(this.papers);
+      const [bytes, clusters] = [new Bytes(array), new Uint16Array(this.papers)];
       const count = bytes.varint();
       let [paper, number] = [0, -1];
       for (let cluster = 0; cluster < count; cluster++) clusters.fill(cluster, paper, (paper += bytes.varint()));
-      const replaced = [];
+      const [replaced, middles] = [/** @type {number[]} */ ([]), /** @type {Float64Array[]} */ ([])];
       for (let left = bytes.varint(); left > 0; left--) replaced.push((number += bytes.varint()));
-      const middles = [];
       while (bytes.left) middles.push(unit(bytes.halves()));
       const isRight = paper === this.papers && number < (this.first || 1) && middles.length === (this.first ? 0 : count);
       if (!isRight) throw new RangeError("it does not add up");
@@ -100,13 +93,14 @@ export class Segment {
     return known.filter(([word]) => startOf(word) === start);
   }
 
-  /** Papers by their numbers in the segment. @param {number[]} numbers @returns {Promise<Slot[]>} */
+  /** Papers as they are shown. @param {number[]} numbers through all segments */
   async slots(numbers) {
-    const found = await this.files.slots(`${this.path}r/`, this.papers, numbers, (bytes) => decodeSlot(bytes, this.names));
-    return found.map((slot, at) => ({ ...slot, number: this.first + (numbers[at] ?? 0) }));
+    const own = numbers.map((number) => number - this.first);
+    const found = await this.files.slots(`${this.path}r/`, this.papers, own, (bytes) => this.#slot(bytes));
+    return found.map((slot, at) => ({ ...slot, number: numbers[at] ?? 0 }));
   }
 
-  /** Entries by key; of an alias the other key. @param {Bytes} bytes @returns {Map<string, Entry | string>} */
+  /** Entries by key; of an alias the key that is meant. @param {Bytes} bytes @returns {Map<string, Entry | string>} */
   #entries(bytes) {
     const entries = new Map();
     while (bytes.left) {
@@ -126,16 +120,14 @@ export class Segment {
     const count = body.varint();
     const own = body.byte() ? { number: body.varint(), size: body.varint() } : null;
     const head = this.#postings(body.take(body.varint()), isWord, own ? null : count);
-    if (!body.left) return { keys, isWord, count, head, own, vector: null };
-    const worth = new DataView(body.take(4).slice().buffer).getFloat32(0, true);
+    const worth = body.left ? new DataView(body.take(4).slice().buffer).getFloat32(0, true) : 0;
     if (!Number.isFinite(worth)) throw new RangeError("no number");
-    return { keys, isWord, count, head, own, vector: body.halves().map((half) => half * worth) };
+    return { keys, isWord, count, head, own, vector: body.left ? body.halves().map((half) => half * worth) : null };
   }
 
   /** @param {Uint8Array} array @param {boolean} isWord @param {number | null} expected papers @returns {Postings} */
   #postings(array, isWord, expected) {
-    const bytes = new Bytes(array);
-    const [papers, marks] = [new Uint32Array(array.length), new Uint8Array(array.length)];
+    const [bytes, papers, marks] = [new Bytes(array), new Uint32Array(array.length), new Uint8Array(array.length)];
     let [count, paper] = [0, -1];
     for (; bytes.left; count++) {
       const step = bytes.varint();
@@ -146,40 +138,34 @@ export class Segment {
     if (count !== (expected ?? count)) throw new RangeError("papers are missing");
     return { papers: papers.subarray(0, count), marks: marks.subarray(0, count) };
   }
+
+  /** @param {Uint8Array} array */
+  #slot(array) {
+    const { view } = new Bytes(array);
+    const fields = textOf(array.subarray(88)).replace(/\0+$/, "").split("\n");
+    if (fields.length !== 8) throw new RangeError("fields are missing");
+    const [anchor = "", title = "", authors = "", organization = "", topics = "", sources = "", names = "", snippet = ""] = fields;
+    const day = new Date(EPOCH + view.getUint16(0, true) * DAY).toISOString().slice(0, 10);
+    const [votes, flags] = [view.getUint16(2, true), view.getUint8(4)];
+    const near = [6, 9, 12, 15, 18, 21].map((at) => view.getUint16(at, true) + view.getUint8(at + 2) * 65536);
+    const paper = {
+      ...{ anchor, url: `${day.replaceAll("-", "/")}/#${anchor}`, day, title, authors, organization, snippet },
+      topics: namesAt(topics, this.index.topics),
+      sources: namesAt(sources, this.index.sources),
+      curators: names.split(", ").filter(Boolean),
+      votes: votes === UNKNOWN_VOTES ? null : votes,
+      ...{ hasCode: (flags & 1) > 0, hasNote: (flags & 2) > 0, isPick: (flags & 4) > 0, isWithdrawn: (flags & 8) > 0 },
+    };
+    const vector = unit(new Bytes(array.subarray(24, 88)).halves());
+    return { paper, near: near.filter((number) => number !== NO_PAPER), titleWeight: view.getUint8(5) / 2, vector };
+  }
 }
 
-/** @param {Uint8Array} array @param {Names} names */
-function decodeSlot(array, names) {
-  const { view } = new Bytes(array);
-  const fields = textOf(array.subarray(88)).replace(/\0+$/, "").split("\n");
-  const [anchor, title, authors, organization, topics, sources, curators, snippet] = fields;
-  if (snippet === undefined || fields.length > 8) throw new RangeError("fields are missing");
-  const day = new Date(EPOCH + view.getUint16(0, true) * DAY).toISOString().slice(0, 10);
-  const [votes, flags] = [view.getUint16(2, true), view.getUint8(4)];
-  const near = [6, 9, 12, 15, 18, 21].map((at) => view.getUint16(at, true) + view.getUint8(at + 2) * 65536);
-  /** @type {any} eight fields are texts, as the last one is there */
-  const texts = { anchor, title, authors, organization, snippet };
-  /** @type {Paper} */
-  const paper = {
-    ...texts,
-    ...{ day, url: `${day.replaceAll("-", "/")}/#${anchor}`, votes: votes === UNKNOWN_VOTES ? null : votes },
-    topics: numbersIn(topics).flatMap((number) => names.topics[number] ?? []),
-    sources: numbersIn(sources).flatMap((number) => names.sources[number] ?? []),
-    curators: curators?.split(", ").filter(Boolean) ?? [],
-    ...{ hasCode: !!(flags & 1), hasNote: !!(flags & 2), isPick: !!(flags & 4), isWithdrawn: !!(flags & 8) },
-  };
-  const vector = unit(new Bytes(array.subarray(24, 88)).halves());
-  return { paper, near: near.filter((number) => number !== NO_PAPER), titleWeight: view.getUint8(5) / 2, vector };
-}
-
-/** The first two characters, which name a file of spellings. @param {string} word */
-export const startOf = (word) => [...word].slice(0, 2).join("");
-
-/** @param {string | undefined} text */
-const numbersIn = (text) => text?.match(/\d+/g)?.map(Number) ?? [];
+/** @template T @param {string} places @param {T[]} names @returns {T[]} */
+const namesAt = (places, names) => places.match(/\d+/g)?.flatMap((place) => names[Number(place)] ?? []) ?? [];
 
 /** The same at length 1, zero staying zero. @param {Float64Array} vector */
-function unit(vector) {
+export function unit(vector) {
   const length = Math.sqrt(vector.reduce((sum, number) => sum + number * number, 0));
   return length ? vector.map((number) => number / length) : vector;
 }
