@@ -1,42 +1,31 @@
 // @ts-check
 /** The search as pages use it: in a worker where that can start, else on the page's own thread. */
 
-import { SearchError } from "./files.js";
-
-/**
- * @typedef {import("./search.js").Search} Search
- * @typedef {import("./search.js").Options} Options
- * @typedef {{ resolve: (value: any) => void, reject: (reason: any) => void, here: () => void }} Call
- */
+/** @typedef {import("./search.js").Search} Search @typedef {import("./search.js").Options} Options */
+/** @typedef {{ resolve: (value: any) => void, reject: (reason: any) => void, here: () => void }} Call */
 
 /** @param {string} base address of the index's folder, ending in a slash @returns {Pick<Search, "find" | "complete" | "similar">} */
 export function connect(base) {
-  /** @type {Map<number, Call>} */
-  const waiting = new Map();
+  const waiting = new Map(/** @type {[number, Call][]} */ ([]));
+  /** @type {Worker | null} */
+  let worker = null;
+  let last = 0;
   /** @type {Promise<any> | undefined} */
   let opened;
-  let last = 0;
-  let worker = started();
 
-  function started() {
-    try {
-      const made = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
-      made.onmessage = ({ data: { id, value, error } }) => {
-        const call = waiting.get(id);
-        waiting.delete(id);
-        if (error === undefined) call?.resolve(value);
-        else call?.reject(new SearchError(error));
-      };
-      made.onerror = () => {
-        worker = null;
-        for (const call of waiting.values()) call.here();
-        waiting.clear();
-      };
-      return made;
-    } catch {
-      return null;
-    }
-  }
+  try {
+    worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+    worker.onmessage = ({ data: { id, value, error } }) => {
+      if (error === undefined) waiting.get(id)?.resolve(value);
+      else waiting.get(id)?.reject(Object.assign(new Error(error), { name: "SearchError" }));
+      waiting.delete(id);
+    };
+    worker.onerror = () => {
+      worker = null;
+      for (const call of waiting.values()) call.here();
+      waiting.clear();
+    };
+  } catch {} // no workers here
 
   /** @param {string} method @param {string} subject @param {Options} [options] @returns {Promise<any>} */
   const call = (method, subject, { signal, ...options } = {}) =>

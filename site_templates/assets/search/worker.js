@@ -1,11 +1,10 @@
 // @ts-check
-/** Answers what `client.js` asks, off the page's thread: {base, id, method, args} → {id, value | error}; {cancel: id}. */
+/** Answers `client.js` off the page's thread: {base, id, method, args} → {id, value | error}; {cancel: id}. */
 
 import { openSearch } from "./search.js";
 
-/** @type {Map<number, AbortController>} */
-const running = new Map();
-/** @type {ReturnType<typeof openSearch> | undefined} */
+const running = new Map(/** @type {[number, AbortController][]} */ ([]));
+/** @type {Promise<any> | undefined} */
 let opened;
 
 addEventListener("message", async ({ data: { base, id, method, args, cancel } }) => {
@@ -14,8 +13,8 @@ addEventListener("message", async ({ data: { base, id, method, args, cancel } })
   running.set(id, controller);
   try {
     opened ??= openSearch(base);
-    const search = /** @type {any} */ (await opened.catch((error) => ((opened = undefined), Promise.reject(error))));
-    postMessage({ id, value: await search[method](args[0], { ...args[1], signal: controller.signal }) });
+    opened.catch(() => (opened = undefined));
+    postMessage({ id, value: await (await opened)[method](args[0], { ...args[1], signal: controller.signal }) });
   } catch (error) {
     postMessage({ id, error: error instanceof Error ? error.message : String(error) });
   }
