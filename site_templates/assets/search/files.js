@@ -36,16 +36,11 @@ export class Files {
   /** A file; `isFresh`: as it is now, unless offline. @template T @param {string} path @param {Decode<T>} decode @returns {Promise<T>} */
   read(path, decode, isFresh = false) {
     return this.#once(path, async () => {
-      const kept = isFresh ? undefined : await this.#kept(path);
-      if (kept) return this.#decoded(path, kept, decode, false);
-      try {
-        const { body } = await this.#request(path, isFresh ? { cache: "no-cache" } : {});
-        return this.#decoded(path, body, decode);
-      } catch (error) {
-        const old = isFresh && this.isOffline ? await this.#kept(path) : undefined;
-        if (!old) throw error;
-        return this.#decoded(path, old, decode, false);
-      }
+      const kept = await this.#kept(path);
+      if (kept && !isFresh) return this.#decoded(path, kept, decode, false);
+      const asked = this.#request(path, isFresh ? { cache: "no-cache" } : {});
+      const { body } = await asked.catch((error) => (kept && this.isOffline ? { body: kept } : Promise.reject(error)));
+      return this.#decoded(path, body, decode);
     });
   }
 
@@ -58,17 +53,13 @@ export class Files {
     const wanted = [...new Set(numbers)].sort((one, other) => one - other);
     const absent = wanted.filter((number) => !this.#read.has(pathOf(number)));
     const kept = await Promise.all(absent.map((number) => this.#kept(pathOf(number))));
-    absent.forEach((number, at) => {
-      const [path, bytes] = [pathOf(number), kept[at]];
-      if (bytes) this.#once(path, async () => this.#decoded(path, bytes, decode, false));
-    });
+    const read = (/** @type {number} */ number, /** @type {() => Promise<Uint8Array>} */ bytesOf, isNew = true) =>
+      this.#once(pathOf(number), async () => this.#decoded(pathOf(number), await bytesOf(), decode, isNew));
+    kept.forEach((bytes, at) => bytes && read(absent[at] ?? 0, async () => bytes, false));
     const missing = absent.filter((number) => !this.#read.has(pathOf(number)));
     for (const run of runsOf(missing, this.#givesRanges ? WIDEST_GAP : SLOTS)) {
       const slotOf = this.#run(folder, papers, run);
-      for (const number of run) {
-        const path = pathOf(number);
-        this.#once(path, async () => this.#decoded(path, (await slotOf)(number), decode));
-      }
+      for (const number of run) read(number, async () => (await slotOf)(number));
     }
     return Promise.all(numbers.map((number) => this.#read.get(pathOf(number)) ?? Promise.reject(damaged(folder))));
   }
@@ -89,12 +80,9 @@ export class Files {
     const [path, start] = [numbered(folder, first >> 8), first - (first % SLOTS)];
     const headers = { Range: `bytes=${(first - start) * SLOT}-${(last + 1 - start) * SLOT - 1}` };
     const part = this.#givesRanges ? await this.#request(path, { headers }) : null;
-    if (part && part.status !== 206) {
-      this.#givesRanges = false;
-      this.#once(path, async () => part.body);
-    }
     const isPart = part?.status === 206;
-    const body = isPart ? part.body : await this.read(path, (bytes) => bytes);
+    this.#givesRanges &&= isPart;
+    const body = isPart ? part.body : await (part ? this.#once(path, async () => part.body) : this.read(path, (bytes) => bytes));
     const [from, count] = isPart ? [first, last + 1 - first] : [start, Math.min(SLOTS, papers - start)];
     if (body.length !== count * SLOT) throw damaged(path);
     return (/** @type {number} */ number) => body.subarray((number - from) * SLOT, (number + 1 - from) * SLOT);
@@ -122,17 +110,15 @@ export class Files {
 
   /** @param {string} path @param {RequestInit} init */
   async #request(path, init) {
-    let answer, body;
-    try {
-      answer = await fetch(new URL(path, this.base), init);
-      body = new Uint8Array(await answer.arrayBuffer());
-      this.isOffline = false;
-    } catch (cause) {
-      this.isOffline = true;
-      throw new SearchError(OFFLINE, { cause });
-    }
-    if (answer.ok) return { status: answer.status, body };
-    throw new SearchError(`A part of the search index is missing (${path}: ${answer.status}); reload the page.`);
+    const { status, body } = await fetch(new URL(path, this.base), init)
+      .then(async (answer) => ({ status: answer.status, body: new Uint8Array(await answer.arrayBuffer()) }))
+      .catch((cause) => {
+        this.isOffline = true;
+        throw new SearchError(OFFLINE, { cause });
+      });
+    this.isOffline = false;
+    if (status === 200 || status === 206) return { status, body };
+    throw new SearchError(`A part of the search index is missing (${path}: ${status}); reload the page.`);
   }
 
   /** @param {string} path */
@@ -140,22 +126,23 @@ export class Files {
     return `broadsheet ${this.base} ${path.split("/")[0]}`;
   }
 
+  /** @param {string} path @param {(cache: Cache, address: URL) => Promise<any>} use */
+  async #cached(path, use) {
+    try {
+      return await use(await caches.open(this.#cacheOf(path)), new URL(path, this.base));
+    } catch {} // Node and private windows have no cache, others perhaps no room
+  }
+
   /** @param {string} path @returns {Promise<Uint8Array | undefined>} */
   async #kept(path) {
-    try {
-      const found = await (await caches.open(this.#cacheOf(path))).match(new URL(path, this.base));
-      return found && new Uint8Array(await found.arrayBuffer());
-    } catch {
-      return undefined; // Node and private windows have no cache
-    }
+    const body = await this.#cached(path, async (cache, address) => (await cache.match(address))?.arrayBuffer());
+    return body && new Uint8Array(body);
   }
 
   /** @param {string} path @param {Uint8Array | null} bytes null: forget it */
-  async #keep(path, bytes) {
-    try {
-      const [cache, address] = [await caches.open(this.#cacheOf(path)), new URL(path, this.base)];
-      await (bytes ? cache.put(address, new Response(/** @type {BodyInit} */ (bytes))) : cache.delete(address));
-    } catch {} // no cache or no room: it is asked for again
+  #keep(path, bytes) {
+    const response = () => new Response(/** @type {BodyInit} */ (bytes));
+    return this.#cached(path, (cache, address) => (bytes ? cache.put(address, response()) : cache.delete(address)));
   }
 }
 
@@ -163,11 +150,10 @@ export class Files {
 function runsOf(numbers, gap) {
   /** @type {number[][]} */
   const runs = [];
-  for (const number of numbers) {
-    const run = runs[runs.length - 1] ?? [];
-    const last = run[run.length - 1] ?? -Infinity;
-    if (number >> 8 === last >> 8 && number - last - 1 <= gap) run.push(number);
+  numbers.forEach((number, at) => {
+    const last = numbers[at - 1] ?? -Infinity;
+    if (number >> 8 === last >> 8 && number - last - 1 <= gap) runs[runs.length - 1]?.push(number);
     else runs.push([number]);
-  }
+  });
   return runs;
 }

@@ -10,18 +10,11 @@ import { unit } from "./segment.js";
  * @typedef {Paper & { matched: string[], byMeaning: boolean }} Result */
 
 export const LOOKED_AT = 30;
-const MEANING = 3;
-const SHORT = 0.5;
-const VERBATIM = 6;
-const TITLE = 12;
-const ALIKE = 12;
-const ALIKE_SHORT = 0.25;
-const BEST = 5;
-const DECAY = 10;
-const K1 = 1.2;
-const HIGHEST = 31;
-const OTHER_FORM = 1;
-const MAIN_FORM = 2;
+const [MEANING, VERBATIM, TITLE, ALIKE] = [3, 6, 12, 12];
+/** Parts of the weights that short queries have too. */
+const [SHORT, ALIKE_SHORT] = [0.5, 0.25];
+const [BEST, DECAY, K1, HIGHEST] = [5, 10, 1.2, 31];
+const [OTHER_FORM, MAIN_FORM] = [1, 2];
 export const IN_TITLE = 4;
 
 /** @param {number} count papers with a word @param {number} papers */
