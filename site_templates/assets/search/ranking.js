@@ -87,12 +87,14 @@ export class Scoring {
     this.names = names.map(({ word, entries, bonus }) => ({ word, marks: marksOf(entries, () => bonus) }));
   }
 
-  /** The final scores of a block's papers; what is alike is judged by the first block. @param {Slot[]} block */
-  final(block) {
+  /** A block by final scores; what is alike is judged by the first block. @param {Slot[]} block */
+  finally(block) {
     const scores = block.map((slot) => this.#close(slot));
     const middle = (this.#middle ??= middleOfBest(scores, block));
     const alike = ALIKE * (ALIKE_SHORT + (1 - ALIKE_SHORT) * this.long);
-    return block.map(({ vector }, at) => (scores[at] ?? 0) + alike * dot(vector, middle));
+    const scored = block.map((slot, at) => ({ slot, score: (scores[at] ?? 0) + alike * dot(slot.vector, middle) }));
+    scored.sort((one, other) => other.score - one.score || one.slot.number - other.slot.number);
+    return scored.map(({ slot }) => slot);
   }
 
   /** @param {Slot} slot @returns {Result} */

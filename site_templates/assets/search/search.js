@@ -22,6 +22,7 @@ import { contentWords, folded } from "./words.js";
  * `total` is an estimate unless `isExact`; `highlights` are folded words to mark.
  * @typedef {{ results: Result[], total: number, isExact: boolean, hints: string[], highlights: string[],
  *   corrections: Lookup["corrections"], facets: ReturnType<typeof facetsOf>, isOffline: boolean }} Found
+ * @typedef {{ papers: number[], order: number[], isWhole: boolean, isBest: boolean, scoring: Scoring }} Ranked
  * @typedef {{ offset?: number, limit?: number, signal?: AbortSignal }} Options
  */
 
@@ -80,20 +81,20 @@ export class Search {
     signal?.throwIfAborted();
     const named = [...new Set(numbers.flatMap((number) => number ?? []))];
     const wanted = Math.max(LOOKED_AT, offset + limit + named.length);
-    const { papers, isWhole, scoring, blocks } = await this.#ranked(query.sort, lookup, conditions, wanted);
+    const ranked = await this.#ranked(query.sort, lookup, conditions, wanted);
     const { phrased } = conditions;
     const slots = await this.index.slots(named);
-    for await (const slot of this.#passing(blocks, phrased, signal)) {
+    for await (const slot of this.#passing(ranked, phrased, signal)) {
       if (!named.includes(slot.number)) slots.push(slot);
       if (slots.length >= (phrased.length ? offset + limit : wanted)) break;
     }
-    const others = papers.filter((paper) => !named.includes(paper)).length;
+    const others = ranked.papers.filter((paper) => !named.includes(paper)).length;
     const total = named.length + (phrased.length && slots.length === named.length ? 0 : others);
-    const isExact = isWhole && !phrased.length;
+    const isExact = ranked.isWhole && !phrased.length;
     const unknown = query.ids.filter((_, at) => numbers[at] === undefined);
     const keys = lookup.stems.flatMap(({ entries }) => entries.flatMap((entry) => entry?.keys ?? []));
     return {
-      results: slots.slice(offset, offset + limit).map((slot) => scoring.result(slot)),
+      results: slots.slice(offset, offset + limit).map((slot) => ranked.scoring.result(slot)),
       ...{ total, isExact, corrections: lookup.corrections, isOffline: this.index.files.isOffline },
       hints: [...query.hints, ...unknown.map((id) => `${id} is in no digest here.`)],
       highlights: [...new Set([...lookup.words, ...keys])],
@@ -102,8 +103,8 @@ export class Search {
   }
 
   /**
-   * All papers found, and in blocks those that stand first, at least as many as are `wanted`.
-   * @param {string} sort @param {Lookup} lookup @param {Conditions} conditions @param {number} wanted
+   * All papers found, and in order those that stand first, at least as many as are `wanted`.
+   * @param {string} sort @param {Lookup} lookup @param {Conditions} conditions @param {number} wanted @returns {Promise<Ranked>}
    */
   async #ranked(sort, lookup, { allowed, phrased }, wanted) {
     const isKnown = lookup.stems.length + lookup.names.length > 0;
@@ -132,30 +133,20 @@ export class Search {
       const byValue = values ? (values[other] ?? 0) - (values[one] ?? 0) : 0;
       return byValue || (first[other] ?? 0) - (first[one] ?? 0) || one - other;
     });
-    return { papers, isWhole: isWhole && !isJoined, scoring, blocks: this.#blocks(order, isBest ? scoring : null) };
-  }
-
-  /** @param {number[]} order @param {Scoring | null} scoring null: the order is final */
-  async *#blocks(order, scoring) {
-    for (let start = 0; start < order.length; start += LOOKED_AT) {
-      const block = await this.index.slots(order.slice(start, start + LOOKED_AT));
-      const scores = new Map(scoring?.final(block).map((score, at) => [block[at], score]));
-      const scoreOf = (/** @type {Slot} */ slot) => scores.get(slot) ?? 0;
-      if (scoring) block.sort((one, other) => scoreOf(other) - scoreOf(one) || one.number - other.number);
-      yield block;
-    }
+    return { papers, order, isWhole: isWhole && !isJoined, isBest, scoring };
   }
 
   /**
-   * Those whose pages hold what phrases demand.
-   * @param {AsyncIterable<Slot[]>} blocks @param {Conditions["phrased"]} phrased @param {AbortSignal} [signal]
+   * Slots in their final order, of which the pages hold what phrases demand.
+   * @param {Ranked} ranked @param {Conditions["phrased"]} phrased @param {AbortSignal} [signal]
    */
-  async *#passing(blocks, phrased, signal) {
+  async *#passing({ order, isBest, scoring }, phrased, signal) {
     let left = phrased.length ? MOST_PAGES : Infinity;
-    for await (const block of blocks) {
-      for (let at = 0; at < block.length && left > 0; at += AT_ONCE) {
-        const some = block.slice(at, at + Math.min(AT_ONCE, left));
-        left -= some.length;
+    for (let start = 0; start < order.length && left > 0; start += LOOKED_AT) {
+      let block = await this.index.slots(order.slice(start, start + LOOKED_AT));
+      if (isBest) block = scoring.finally(block);
+      for (let at = 0; at < block.length && left > 0; at += AT_ONCE, left -= AT_ONCE) {
+        const some = block.slice(at, at + AT_ONCE);
         const passes = await Promise.all(some.map((slot) => this.#passes(slot, phrased)));
         signal?.throwIfAborted();
         yield* some.filter((_, row) => passes[row]);
