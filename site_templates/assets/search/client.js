@@ -4,7 +4,7 @@
 /** @typedef {import("./search.js").Search} Search @typedef {import("./search.js").Options} Options */
 /** @typedef {{ resolve: (value: any) => void, reject: (reason: any) => void, here: () => void }} Call */
 
-/** @param {string} base address of the index's folder, ending in a slash @returns {Pick<Search, "find" | "complete" | "similar">} */
+/** @param {string} base the index's folder, with a slash @returns {Pick<Search, "find" | "complete" | "similar">} */
 export function connect(base) {
   const waiting = new Map(/** @type {[number, Call][]} */ ([]));
   /** @type {Worker | null} */

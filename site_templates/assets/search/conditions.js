@@ -21,7 +21,7 @@ const INLINE = /<\/?(?:a|b|bdi|code|em|i|mark|span|strong|sub|sup|time)\b[^>]*>/
 /** @type {Record<string, string>} */
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0" };
 
-/** Of all groups and days. @param {Index} index @param {Query} query @returns {Promise<Conditions>} */
+/** @param {Index} index @param {Query} query @returns {Promise<Conditions>} */
 export async function conditionsOf(index, { groups, since, until }) {
   const demanding = groups.filter((group) => group.some((term) => term.field || term.isPhrase || term.isNegative));
   if (!demanding.length && !since && !until) return { allowed: null, phrased: [] };
@@ -39,7 +39,7 @@ export async function conditionsOf(index, { groups, since, until }) {
   return { allowed, phrased };
 }
 
-/** Does a paper's article hold these words one after another? @param {string} page @param {string} anchor @param {string[]} phrase */
+/** Has a paper's article these words side by side? @param {string} page @param {string} anchor @param {string[]} phrase */
 export function holds(page, anchor, phrase) {
   const [, after = ""] = page.split(`id="${anchor}"`);
   const text = `<a ${after.split("</article>")[0]}`.replace(INLINE, "").replace(/<[^>]*>/g, " ");
@@ -65,7 +65,7 @@ async function judge(index, group) {
   return { sure, perhaps, phrases, isNegative: group[0]?.isNegative ?? false };
 }
 
-/** Papers that match a term, a phrase's words anywhere. @param {Index} index @param {Term} term @returns {Promise<Uint8Array>} */
+/** Papers with a phrase's words anywhere. @param {Index} index @param {Term} term @returns {Promise<Uint8Array>} */
 async function matched(index, { field, text }) {
   const allUnder = (/** @type {string[]} */ some) => together(index, some.map((word) => listed(index, [`${field}:${word}`])));
   if (field === "has") return listed(index, [`has:${text}`]);
@@ -89,13 +89,13 @@ async function listed(index, keys) {
   return masked(index, (paper) => masks.some((mask) => mask[paper]));
 }
 
-/** Papers in all of the masks, none if there are no masks. @param {Index} index @param {Promise<Uint8Array>[]} promised */
+/** Papers in all of some masks, none in none. @param {Index} index @param {Promise<Uint8Array>[]} promised */
 async function together(index, promised) {
   const masks = await Promise.all(promised);
   return masked(index, (paper) => masks.length > 0 && masks.every((mask) => mask[paper]));
 }
 
-/** Papers of a whole list, of which a bit of their marks is set. @param {Index} index @param {Entries} entries */
+/** Papers of a whole list with a bit of their marks set. @param {Index} index @param {Entries} entries */
 async function maskOf(index, entries, bit = 0) {
   const mask = new Uint8Array(index.papers);
   for (const [at, segment] of index.segments.entries()) {

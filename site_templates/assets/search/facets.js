@@ -1,13 +1,15 @@
 // @ts-check
 /** Papers → what they have in common, by the values that stand after operators. */
 
+/** @import { Paper } from "./segment.js" */
+
 /**
  * About `count` papers have it, exactly so many if `isExact`.
  * @typedef {{ value: string, label: string, count: number, isExact: boolean }} Facet
- * @typedef {(paper: import("./segment.js").Paper) => (string | { slug: string, name: string })[]} ValuesOf
+ * @typedef {(paper: Paper) => (string | { slug: string, name: string })[]} ValuesOf
  */
 
-/** Counted over some papers, and from these guessed for all. @param {import("./segment.js").Paper[]} papers @param {number} total @param {boolean} isExact */
+/** Counted over some of `total` papers. @param {Paper[]} papers @param {number} total @param {boolean} isExact */
 export function facetsOf(papers, total, isExact) {
   const share = isExact ? 1 : total / papers.length;
   const counted = (/** @type {ValuesOf} */ valuesOf) => {

@@ -33,7 +33,7 @@ export class Files {
     this.base = base;
   }
 
-  /** A file; `isFresh`: as it is now, unless offline. @template T @param {string} path @param {Decode<T>} decode @returns {Promise<T>} */
+  /** `isFresh`: as it is now. @template T @param {string} path @param {Decode<T>} decode @returns {Promise<T>} */
   read(path, decode, isFresh = false) {
     return this.#once(path, async () => {
       const kept = await this.#kept(path);
@@ -46,7 +46,8 @@ export class Files {
 
   /**
    * Some slots of a folder's files, which have `papers`; neighbours come in one answer.
-   * @template T @param {string} folder @param {number} papers @param {number[]} numbers @param {Decode<T>} decode @returns {Promise<T[]>}
+   * @template T @param {string} folder @param {number} papers @param {number[]} numbers @param {Decode<T>} decode
+   * @returns {Promise<T[]>}
    */
   async slots(folder, papers, numbers, decode) {
     const pathOf = (/** @type {number} */ number) => `${numbered(folder, number >> 8)}?slot=${number}`;
@@ -74,7 +75,7 @@ export class Files {
     } catch {} // no cache, nothing to forget
   }
 
-  /** Slots of one file, ascending → slot by number. @param {string} folder @param {number} papers @param {number[]} run */
+  /** Slots of one file → slot by number. @param {string} folder @param {number} papers @param {number[]} run */
   async #run(folder, papers, run) {
     const [first = 0, last = first] = [run[0], run[run.length - 1]];
     const [path, start] = [numbered(folder, first >> 8), first - (first % SLOTS)];

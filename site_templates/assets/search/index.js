@@ -6,10 +6,13 @@ import { Files, SearchError, damaged } from "./files.js";
 import { under } from "./lookup.js";
 import { Segment } from "./segment.js";
 
+/** @import { Facts } from "./segment.js" */
+
 const VERSION = 1;
+const OTHER_VERSION = "The search index was made for another version of this page; reload the page.";
 
 export class Index {
-  /** @param {Files} files @param {ReturnType<typeof manifest>} manifest */
+  /** @param {Files} files @param {Manifest} manifest */
   constructor(files, { topics, sources, segments }) {
     this.files = files;
     this.topics = topics;
@@ -42,8 +45,9 @@ export class Index {
 
   /** Those that there are, in this order. @param {number[]} numbers */
   async slots(numbers) {
-    const parts = this.segments.map(({ first, papers }) => numbers.filter((number) => number >= first && number < first + papers));
-    const found = await Promise.all(this.segments.map((segment, at) => segment.slots(parts[at] ?? [])));
+    const isIn = (/** @type {Segment} */ { first, papers }, /** @type {number} */ at) => at >= first && at < first + papers;
+    const parts = this.segments.map((segment) => segment.slots(numbers.filter((number) => isIn(segment, number))));
+    const found = await Promise.all(parts);
     const byNumber = new Map(found.flat().map((slot) => [slot.number, slot]));
     return numbers.flatMap((number) => byNumber.get(number) ?? []);
   }
@@ -63,13 +67,15 @@ export class Index {
   }
 }
 
-/** @param {Uint8Array} bytes @returns {{ topics: { slug: string, name: string }[], sources: string[], segments: import("./segment.js").Facts[] }} */
+/** @typedef {{ topics: { slug: string, name: string }[], sources: string[], segments: Facts[] }} Manifest */
+
+/** @param {Uint8Array} bytes @returns {Manifest} */
 function manifest(bytes) {
   const { version, topics, sources, segments } = JSON.parse(textOf(bytes));
-  if (version !== VERSION) throw new SearchError("The search index was made for another version of this page; reload the page.");
+  if (version !== VERSION) throw new SearchError(OTHER_VERSION);
   const paths = segments.map((/** @type {any} */ { path, papers, shards, spelling }) => {
-    const areRight = [papers, shards - 1, spelling].every((count) => Number.isInteger(count) && count >= 0 && count < 2 ** 24);
-    return areRight ? path : null;
+    const areCounts = [papers, shards - 1, spelling].every((count) => (count & 0xffffff) === count);
+    return areCounts ? path : null;
   });
   if (![...sources, ...topics.flat(), ...paths].every((text) => typeof text === "string")) throw new RangeError("no index");
   return { topics: topics.map((/** @type {string[]} */ [slug, name]) => ({ slug, name })), sources, segments };

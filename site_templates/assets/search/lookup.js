@@ -23,7 +23,7 @@ const CORRECTABLE = /^\p{L}{3,}$/u;
 /** @param {Segment[]} segments @param {string} key @returns {Promise<Entries>} */
 export const under = (segments, key) => Promise.all(segments.map((segment) => segment.entry(key)));
 
-/** A word's stem; the segment that lacks the word is asked for the stem's first key. @param {Segment[]} segments @param {string} word */
+/** A segment that lacks the word is asked for its stem's first key. @param {Segment[]} segments @param {string} word */
 export async function stemOf(segments, word) {
   const entries = await under(segments, word);
   const first = entries.find(Boolean)?.keys[0];

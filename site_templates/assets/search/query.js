@@ -51,7 +51,7 @@ function legible(typed, hints) {
   return text.replace(/"([^"]*)$/u, " $1");
 }
 
-/** One item; whether an OR still waits for its right side. @param {Query} query @param {RegExpMatchArray} item @param {boolean} joins */
+/** Whether an OR still waits after it. @param {Query} query @param {RegExpMatchArray} item @param {boolean} joins */
 function take(query, item, joins) {
   const [, minus, name = "", phrase, word] = item;
   const value = (phrase ?? word ?? "").trim().split(/\s+/u).join(" ");
@@ -66,13 +66,14 @@ function take(query, item, joins) {
   return add(query, { text, field: "", isPhrase: phrase !== undefined && /\s/u.test(text), isNegative }, joins);
 }
 
-/** Days and order; false when it is neither, or makes no sense. @param {Query} query @param {string} name @param {string} value */
+/** Days and order; false when it is neither. @param {Query} query @param {string} name @param {string} value */
 function limits(query, name, value) {
   const isSort = name === "sort" && SORTS.includes(value);
   if (isSort) query.sort = value;
   const bounds = DAYS.includes(name) ? boundsOf(value) : null;
   if (!bounds) return isSort;
-  const [since, until] = [name === "before" ? "" : bounds[0], name === "before" ? bounds[0] : name === "after" ? "" : bounds[1]];
+  const [first, after] = bounds;
+  const [since, until] = name === "before" ? ["", first] : [first, name === "after" ? "" : after];
   if (since > query.since) query.since = since;
   if (until && (!query.until || until < query.until)) query.until = until;
   return true;
@@ -95,7 +96,7 @@ function add(query, term, joins) {
   return false;
 }
 
-/** The first day of a year, month or day, and the first one after. @param {string} text @returns {[string, string] | null} */
+/** The first day of a year, month or day, and the one after. @param {string} text @returns {[string, string] | null} */
 function boundsOf(text) {
   const found = DAY.exec(text);
   const [year = 0, month = 0, day = 0] = [found?.[1], found?.[2] ?? 1, found?.[3] ?? 1].map(Number);

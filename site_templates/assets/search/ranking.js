@@ -27,7 +27,7 @@ export function dot(one, other) {
   return sum;
 }
 
-/** Adds `weight` times a vector to `sum`. @param {Float64Array} sum @param {number} weight @param {Float64Array} [vector] */
+/** `sum` += `weight` · `vector`. @param {Float64Array} sum @param {number} weight @param {Float64Array} [vector] */
 function add(sum, weight, vector) {
   vector?.forEach((number, at) => (sum[at] = (sum[at] ?? 0) + weight * number));
 }
@@ -124,7 +124,7 @@ export class Scoring {
 /** Bits of a mark: the word is there as the query has it. @param {Stem} stem */
 const asTyped = ({ key, words }) => words.reduce((bits, word) => bits | (word === key ? MAIN_FORM : OTHER_FORM), 0);
 
-/** Of the best papers, the best weighing most; zero when even that scores nothing. @param {number[]} scores @param {Slot[]} block */
+/** Of the best papers, the best weighing most; or zero. @param {number[]} scores @param {Slot[]} block */
 function middleOfBest(scores, block) {
   const middle = new Float64Array(128);
   const scoreOf = (/** @type {number} */ row) => scores[row] ?? 0;

@@ -46,7 +46,8 @@ export class Search {
     const found = await this.#find(query, options);
     const isPhrase = (/** @type {Term} */ term) => term.isPhrase && !term.isNegative;
     if (found.total || !query.groups.flat().some(isPhrase)) return found;
-    const groups = query.groups.map((group) => group.map((term) => ({ ...term, isPhrase: term.isPhrase && !isPhrase(term) })));
+    const loose = (/** @type {Term} */ term) => ({ ...term, isPhrase: term.isPhrase && term.isNegative });
+    const groups = query.groups.map((group) => group.map(loose));
     return this.#find({ ...query, groups, hints: [...query.hints, NO_PHRASE] }, options);
   }
 
@@ -73,15 +74,16 @@ export class Search {
   /** @param {Query} query @param {Options} options @returns {Promise<Found>} */
   async #find(query, { offset = 0, limit = 10, signal }) {
     const soft = query.groups.flat().filter((term) => !term.field && !term.isNegative);
-    const [lookup, conditions, numbers] = await Promise.all([
+    const [lookup, conditions, numbers, top] = await Promise.all([
       lookUp(this.index.segments, contentWords(soft.map((term) => term.text).join(" "))),
       conditionsOf(this.index, query),
       Promise.all(query.ids.map((id) => this.index.numbered(anchor(id)))),
+      this.index.top(),
     ]);
     signal?.throwIfAborted();
     const named = [...new Set(numbers.flatMap((number) => number ?? []))];
     const wanted = Math.max(LOOKED_AT, offset + limit + named.length);
-    const ranked = await this.#ranked(query.sort, lookup, conditions, wanted);
+    const ranked = await this.#ranked(query.sort, lookup, conditions, top, wanted);
     const { phrased } = conditions;
     const slots = await this.index.slots(named);
     for await (const slot of this.#passing(ranked, phrased, signal)) {
@@ -104,13 +106,13 @@ export class Search {
 
   /**
    * All papers found, and in order those that stand first, at least as many as are `wanted`.
-   * @param {string} sort @param {Lookup} lookup @param {Conditions} conditions @param {number} wanted @returns {Promise<Ranked>}
+   * @param {string} sort @param {Lookup} lookup @param {Conditions} conditions
+   * @param {Awaited<ReturnType<Index["top"]>>} top @param {number} wanted @returns {Promise<Ranked>}
    */
-  async #ranked(sort, lookup, { allowed, phrased }, wanted) {
+  async #ranked(sort, lookup, { allowed, phrased }, { isShown, clusters, middles }, wanted) {
     const isKnown = lookup.stems.length + lookup.names.length > 0;
     const isBest = isKnown && sort === "best";
-    const [{ isShown, clusters, middles }, { isWhole, whole }, column] = await Promise.all([
-      this.index.top(),
+    const [{ isWhole, whole }, column] = await Promise.all([
       fetchLists(this.index.segments, lookup, !isBest),
       isBest || (!isKnown && !allowed) ? null : this.index.column(sort === "votes" ? "votes" : "days"),
     ]);

@@ -1,5 +1,5 @@
 // @ts-check
-/** A word nobody wrote → those of the index it may have been meant to be, as `generator/search/spelling.py` has it. */
+/** A word nobody wrote → words it may have been meant to be, as `generator/search/spelling.py` has it. */
 
 import { textOf } from "./bytes.js";
 
@@ -14,7 +14,7 @@ export function buckets(word) {
   return [...new Set([first + second, second + first, second + third, first + third])];
 }
 
-/** A file of words → each with the byte that says in how many papers it is. @param {import("./bytes.js").Bytes} bytes */
+/** Words, each with the byte that says in how many papers it is. @param {import("./bytes.js").Bytes} bytes */
 export function decodeSpellings(bytes) {
   /** @type {[word: string, byte: number][]} */
   const known = [];
@@ -22,7 +22,7 @@ export function decodeSpellings(bytes) {
   return known;
 }
 
-/** The likeliest of known words, given with their bytes; best first. @param {string} word @param {[string, number][]} known */
+/** The likeliest of known words, with bytes; best first. @param {string} word @param {[string, number][]} known */
 export function corrections(word, known, limit = 3) {
   const letters = [...word];
   const scored = known.flatMap(([other, byte]) => {
@@ -36,7 +36,7 @@ export function corrections(word, known, limit = 3) {
   return scored.slice(0, limit).map(({ other }) => other);
 }
 
-/** Letters inserted, left out, changed, or swapped with the next; 3: or more. @param {string[]} one @param {string[]} other */
+/** Letters inserted, left out, changed or swapped; 3: or more. @param {string[]} one @param {string[]} other */
 export function distance(one, other) {
   const at = (/** @type {number[]} */ row, /** @type {number} */ column) => row[column] ?? FAR;
   /** @type {number[]} */
