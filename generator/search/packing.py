@@ -17,7 +17,7 @@ GREATEST: Final = 7
 """The greatest number in 4 bits."""
 _MOST_LOW_BITS: Final = 24
 _ENDINGS = re.compile("(?<=...)(?:[aeiousy]|ed|ing|er|or|ly|al|ion|ic|iv|ment|ness|abl|ibl|at|it|iz|anc|enc|ant|ent)*$")
-_LETTERS = re.compile("[a-z]+")
+_LETTERS = re.compile("[a-z]{1,40}")
 
 
 def varint(number: int) -> bytes:

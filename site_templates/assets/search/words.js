@@ -60,7 +60,7 @@ export function contentWords(text) {
  * @param {string} value
  */
 export function home(value) {
-  if (!/^[a-z]+$/.test(value)) return value;
+  if (!/^[a-z]{1,40}$/.test(value)) return value;
   const starts = new Set([value.length]);
   for (let at = value.length - 1; at >= 3; at--) {
     if (ENDINGS.some((ending) => value.startsWith(ending, at) && starts.has(at + ending.length))) starts.add(at);
