@@ -67,14 +67,16 @@ class _Lines:
     path: Path
 
     def read(self, parse: Callable[[str], _T], skip: int = 0) -> Iterator[_T]:
-        with self.path.open(encoding="utf-8") as file:
+        if not self.path.is_file():
+            raise ContentError(Problem(str(self.path), None, "is missing", _HINT))
+        with self.path.open("rb") as file:
             for number, line in enumerate(file, 1):
                 if number > skip and line.strip():
                     yield self._parsed(parse, line, number)
 
-    def _parsed(self, parse: Callable[[str], _T], line: str, number: int) -> _T:
+    def _parsed(self, parse: Callable[[str], _T], line: bytes, number: int) -> _T:
         try:
-            return parse(line)
+            return parse(line.decode())
         except ValueError as error:
             raise ContentError(Problem(str(self.path), number, f"cannot be used ({error})", _HINT)) from error
 
@@ -97,7 +99,7 @@ def _text(found: object, key: str) -> str:
 
 
 def _judgement(line: str) -> tuple[str, str, int]:
-    fields = line.rstrip("\n").split("\t")
+    fields = line.rstrip("\r\n").split("\t")
     if len(fields) != _COLUMNS:
         raise ValueError(f"{len(fields)} fields instead of query, paper and grade")
     return fields[0], fields[1], int(fields[2])
