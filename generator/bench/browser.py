@@ -15,9 +15,11 @@ from types import TracebackType
 from typing import Final, Self
 
 from generator.errors import BroadsheetError
+from generator.files import write_atomic
+from generator.search.index import FOLDER
 
 _RUNNER: Final = Path(__file__).with_name("queries.mjs")
-_PROGRAM: Final = "search.js"
+_PROGRAM: Final = "assets/search/search.js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +39,23 @@ class Reader(Enum):
 
 
 class Browser:
-    """A context manager. `modules` are the client's scripts by name, `index` and `scripts` the URLs of the folders of
-    the index and of these scripts, with a slash at the end; `folder` must be empty.
+    """A context manager. `assets` are what a page loads for search, by site path; `site` is a URL that ends in a slash,
+    below which these and the index are served; `folder` must be empty.
 
     BroadsheetError when there is no Node, or when it ends before it is told to.
     """
 
-    def __init__(self, modules: Mapping[str, bytes], index: str, scripts: str, folder: Path) -> None:
+    def __init__(self, assets: Mapping[str, bytes], site: str, folder: Path) -> None:
         node = shutil.which("node")
         if node is None:
             raise BroadsheetError(
                 "'node' is not there, and what a browser runs is measured in it: install Node 20 or newer "
                 "(on Debian: apt install nodejs)"
             )
-        for name, data in {**modules, "package.json": b'{"type": "module"}'}.items():
-            (folder / name).write_bytes(data)
-        loaded = [scripts + name for name in modules]
-        self._command: Sequence[str] = (node, str(_RUNNER), str(folder / _PROGRAM), index, *loaded)
+        for path, data in {**assets, "package.json": b'{"type": "module"}'}.items():
+            write_atomic(folder / path, data, durable=False)
+        loaded = [site + path for path in assets]
+        self._command: Sequence[str] = (node, str(_RUNNER), str(folder / _PROGRAM), site + FOLDER, *loaded)
 
     def __enter__(self) -> Self:
         pipe = subprocess.PIPE

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Final, Self
 from zlib import crc32
 
-_TYPES: Final = {".js": "text/javascript; charset=utf-8", ".json": "application/json", ".html": "text/html"}
+_TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".html": "text/html"}
 """What is compressed; all else is bytes."""
 _RANGE = re.compile(r"bytes=(\d+)-(\d*)")
 _IDLE: Final = 60.0

@@ -4,7 +4,7 @@
  *
  *     node queries.mjs SEARCH_JS BASE [URL…]
  *
- * BASE is where the index is. `from` says who asks: `FIRST_VISIT` loads the URLs, which are the client's modules, and
+ * BASE is where the index is. `from` says who asks: `FIRST_VISIT` loads the URLs, which are what a page loads for search, and
  * has nothing of the index yet; `SECOND_QUERY` has what every query needs, after one without words; `LONG_SESSION`
  * has all that such queries fetched before. Nothing is answered before every request has its answer, so that whoever
  * counts them knows which query they belong to.
@@ -13,7 +13,7 @@
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
-const [program, base, ...modules] = process.argv.slice(2);
+const [program, base, ...assets] = process.argv.slice(2);
 const { openSearch } = await import(pathToFileURL(program).href);
 
 /** @type {Set<Promise<unknown>>} */
@@ -35,7 +35,7 @@ async function load(url) {
 
 const searches = {
   FIRST_VISIT: async () => {
-    await Promise.all(modules.map(load));
+    await Promise.all(assets.map(load));
     return openSearch(base);
   },
   SECOND_QUERY: async () => {

@@ -19,13 +19,11 @@ from generator.bench.search_figures import Measured, Visit, figures
 from generator.bench.typos import mistyped
 from generator.model import Json
 from generator.search.documents import Document
-from generator.search.index import FOLDER
 from generator.settings import Settings
 
 _VISITS: Final = 200
 """Queries whose bytes are counted, at most."""
 _SHOWN: Final = 10
-_SCRIPTS: Final = "assets/search/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +44,8 @@ def measure_searches(plan: SearchPlan, scratch: Path, say: Callable[[str], None]
     documents = documents_of(collection.papers)
     queries = [mistyped(question.text, plan.typos) for question in collection.questions]
     index = build_index(documents, plan.settings if plan.by_minilm else None, say)
-    scripts = _scripts(plan.settings.root / "site_templates" / "assets" / "search")
-    files = {**index.files, **{_SCRIPTS + name: data for name, data in scripts.items()}}
-    with (
-        CountingServer(files) as server,
-        Browser(scripts, server.url + FOLDER, server.url + _SCRIPTS, scratch) as browser,
-    ):
+    assets = _assets(plan.settings.root / "site_templates")
+    with CountingServer({**index.files, **assets}) as server, Browser(assets, server.url, scratch) as browser:
         visited = _spread(queries, _VISITS)
         say(f"{len(visited):,} first visits")
         visits = [_visit(browser, server, query) for query in visited]
@@ -64,8 +58,10 @@ def measure_searches(plan: SearchPlan, scratch: Path, say: Callable[[str], None]
     return {**figures(measured), "typos": plan.typos, "load": load}
 
 
-def _scripts(folder: Path) -> Mapping[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.js"))}
+def _assets(folder: Path) -> Mapping[str, bytes]:
+    """All that a page loads for search alone, by site path."""
+    paths = [*sorted((folder / "assets" / "search").glob("*.js")), folder / "assets" / "search.css"]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def _spread(queries: Sequence[str], most: int) -> list[str]:
