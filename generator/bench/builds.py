@@ -1,8 +1,7 @@
 """The plan of a measurement → its figures: the same steps for every size, all in one run.
 
-Everything runs as separate processes in a scratch folder, one after the other. Our own builds, and MkDocs beside them,
-run without Material's search plugin, which search of our own is to replace: its index of ten years is 170 MB. The peer
-`mkdocs_search_s` has it.
+Everything runs as separate processes in a scratch folder, one after the other. Our own builds write the search index,
+too; MkDocs beside them makes none, but for the peer `mkdocs_search_s`, which has Material's search plugin.
 """
 
 import os
@@ -19,7 +18,9 @@ from generator.bench.papers import bench_papers
 from generator.bench.peers import Hugo, plain_mkdocs
 from generator.bench.processes import Run, typical
 from generator.files import differing, stamps, walk
+from generator.links import OPENSEARCH
 from generator.model import Json
+from generator.search.index import FOLDER
 from generator.site import SITEMAPS
 
 
@@ -107,10 +108,15 @@ def _peers(digest: ScratchDigest, scratch: Path, repeat: int) -> Peers:
     """MkDocs once, since it takes minutes and is far away; Hugo, which is near, as often as our own builds."""
     docs, settings, output = digest.write_markdown(), digest.root / "mkdocs.yml", scratch / "mkdocs"
     mkdocs = plain_mkdocs(settings, output, ())
-    is_identical = set(differing(digest.site, output)) <= SITEMAPS
+    is_identical = all(map(_is_beside_pages, differing(digest.site, output)))
     shutil.rmtree(output)
     mkdocs_search = plain_mkdocs(settings, output, ("search",))
     program = shutil.which("hugo")
     hugo = Hugo(program, scratch / "hugo", docs) if program else None
     hugo_run = typical([hugo.build() for _ in range(repeat)]) if hugo else None
     return Peers(mkdocs, mkdocs_search, hugo_run, is_identical)
+
+
+def _is_beside_pages(path: str) -> bool:
+    """What plain MkDocs does not make."""
+    return path in SITEMAPS or path == OPENSEARCH or path.startswith(FOLDER)
