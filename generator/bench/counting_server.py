@@ -11,14 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
 from email.utils import formatdate
+from functools import cached_property
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Final, Self
 from zlib import crc32
 
-_TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".html": "text/html"}
-"""What is compressed; all else is bytes."""
+_TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".json": "application/json", "/": "text/html"}
+"""What is compressed, by the end of its path; all else is bytes."""
 _RANGE = re.compile(r"bytes=(\d+)-(\d*)")
 _IDLE: Final = 60.0
 
@@ -63,18 +64,21 @@ class CountingServer:
         return taken
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Stored:
     data: bytes
-    compressed: bytes | None
+    is_text: bool
     type: str
     tag: str
 
     @classmethod
     def of(cls, path: str, data: bytes) -> "_Stored":
-        kind = _TYPES.get(path[path.rfind(".") :])
-        compressed = gzip.compress(data, 6, mtime=0) if kind else None
-        return cls(data, compressed, kind or "application/octet-stream", f'"{crc32(data):08x}-{len(data):x}"')
+        kind = next((kind for end, kind in _TYPES.items() if path.endswith(end)), None)
+        return cls(data, kind is not None, kind or "application/octet-stream", f'"{crc32(data):08x}-{len(data):x}"')
+
+    @cached_property
+    def compressed(self) -> bytes:
+        return gzip.compress(self.data, 6, mtime=0)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -106,7 +110,7 @@ def _answer(stored: _Stored, asked: Message) -> tuple[HTTPStatus, dict[str, str]
         "Cache-Control": "max-age=600",
         "Accept-Ranges": "bytes",
     }
-    if stored.compressed is not None and "gzip" in asked.get("Accept-Encoding", ""):
+    if stored.is_text and "gzip" in asked.get("Accept-Encoding", ""):
         return HTTPStatus.OK, headers | {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}, stored.compressed
     wanted = _RANGE.fullmatch(asked.get("Range", ""))
     if wanted is None:

@@ -18,13 +18,13 @@ _BLOCK: Final = 512
 
 
 def paper_vectors(texts: Sequence[str], settings: Settings, say: Callable[[str], None]) -> tuple[Stored, float | None]:
-    """Vectors of `texts`, and the seconds of encoding those that had none, None when all had one.
+    """Vectors of `texts` that are not empty, and the seconds of encoding those that had none, None when all had one.
 
     BroadsheetError when there is something to encode, and the extra `meaning` or the weights cannot be had.
     """
     store = VectorStore(settings.build / "bench", MODEL, SIZE)
     stored = store.load()[0]
-    lacking = {key: text for text in texts if (key := text_hash(text)) not in stored.rows}
+    lacking = {key: text for text in texts if text and (key := text_hash(text)) not in stored.rows}
     if not lacking:
         return stored, None
     say(f"vectors of {len(lacking):,} papers that have none yet")

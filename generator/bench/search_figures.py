@@ -10,10 +10,9 @@ from generator.bench.collection_index import CollectionIndex
 from generator.bench.counting_server import Sent
 from generator.bench.measures import Quality, mean, p_value
 from generator.model import Json
-from generator.search.index import FOLDER
 
-_FOR_ALL: Final = ("/index.json", "/top.bin")
-"""Files of the index that every query needs."""
+_FOR_ALL: Final = ("/index.json", "/top.bin", ".js", ".css")
+"""What every query needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Visit:
     @property
     def warm(self) -> int:
         """Bytes of what only this query needs."""
-        return sum(sent.size for sent in self.sent if sent.path.startswith(FOLDER) and not sent.path.endswith(_FOR_ALL))
+        return sum(sent.size for sent in self.sent if not sent.path.endswith(_FOR_ALL))
 
 
 @dataclass(frozen=True, slots=True)

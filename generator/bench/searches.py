@@ -12,7 +12,7 @@ from typing import Final
 from generator.bench.bm25 import BM25
 from generator.bench.browser import Browser, Reader
 from generator.bench.collection import Collection, read_collection
-from generator.bench.collection_index import build_index, documents_of
+from generator.bench.collection_index import build_index, documents_of, pages_of
 from generator.bench.counting_server import CountingServer
 from generator.bench.measures import DEPTH, Quality, quality
 from generator.bench.search_figures import Measured, Visit, figures
@@ -45,7 +45,10 @@ def measure_searches(plan: SearchPlan, scratch: Path, say: Callable[[str], None]
     queries = [mistyped(question.text, plan.typos) for question in collection.questions]
     index = build_index(documents, plan.settings if plan.by_minilm else None, say)
     assets = _assets(plan.settings.root / "site_templates")
-    with CountingServer({**index.files, **assets}) as server, Browser(assets, server.url, scratch) as browser:
+    with (
+        CountingServer({**pages_of(documents), **index.files, **assets}) as server,
+        Browser(assets, server.url, scratch) as browser,
+    ):
         visited = _spread(queries, _VISITS)
         say(f"{len(visited):,} first visits")
         visits = [_visit(browser, server, query) for query in visited]
