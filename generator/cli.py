@@ -17,7 +17,7 @@ import click
 from generator import __version__, pipeline
 from generator.asking import Day, chosen_days, chosen_sources, refuse_future, refuse_source_name
 from generator.bench.commands import bench
-from generator.console import follow, problem_line, went_wrong
+from generator.console import follow, hit_lines, problem_line, went_wrong
 from generator.errors import BroadsheetError, ContentError, SettingsError, wrap_errors
 from generator.model import Problem
 from generator.pages.wording import counted
@@ -230,6 +230,32 @@ def serve(context: click.Context, host: str, port: int) -> None:
         server = PreviewServer(preview, host, port, _say)
         click.echo(f"Serving on http://{f'[{host}]' if ':' in host else host}:{port}/ (Ctrl+C ends it)", err=True)
         server.run(settings.root, settings.watched)
+
+
+@main.command()
+@click.argument("query", nargs=-1, required=True)
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Papers shown.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON list on stdout.")
+@click.pass_context
+def search(context: click.Context, query: tuple[str, ...], limit: int, as_json: bool) -> None:
+    """Search the site in site/ as its own page does: words, "a phrase", author:hinton, after:2025-06, sort:date.
+
+    A word to leave out goes behind two dashes: broadsheet search -- graph -survey
+    """
+    settings = _settings(context)
+    answer = pipeline.search(settings, " ".join(query), limit)
+    for line in () if _is_quiet(context) else answer.said:
+        click.echo(line, err=True)
+    if as_json:
+        click.echo(json.dumps([hit.as_json() for hit in answer.hits], ensure_ascii=False))
+    elif not answer.hits:
+        click.echo("Nothing found. Try fewer or other words.", err=True)
+    else:
+        for line in hit_lines(answer.hits, settings.site.url or ""):
+            click.echo(line)
+        if not _is_quiet(context):
+            about = "" if answer.is_exact else "about "
+            click.echo(f"{len(answer.hits)} of {about}{counted(answer.total, 'paper')}", err=True)
 
 
 @main.command()

@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from generator.model import Listing, Problem, State
 from generator.pages.wording import counted
-from generator.pipeline import Asked, Encoded, EncodeEvent, Fetched, FetchEvent, ToEncode, Unshown, Waiting
+from generator.pipeline import Asked, Encoded, EncodeEvent, Fetched, FetchEvent, Hit, ToEncode, Unshown, Waiting
 
 Event = FetchEvent | EncodeEvent
 
@@ -29,6 +29,14 @@ def problem_line(problem: Problem) -> None:
     if os.environ.get("GITHUB_ACTIONS") == "true":
         place = f"file={_property(problem.path)}" + (f",line={problem.line}" if problem.line else "")
         click.echo(f"::error {place}::{_data(f'{problem.text}. {problem.hint}')}")
+
+
+def hit_lines(hits: Iterable[Hit], site: str) -> Iterator[str]:
+    """Papers found, two lines each: the title; day, marks, votes, and where it is."""
+    for number, hit in enumerate(hits, 1):
+        votes = [counted(hit.votes, "vote")] if hit.votes else []
+        yield f"{number:>2}. {hit.title}"
+        yield "    " + "  ".join((hit.day, *hit.marks, *votes, f"{site}{hit.path}"))
 
 
 def _data(text: str) -> str:

@@ -4,7 +4,8 @@
     import   saved file | parse | merge | content/listings
     encode   content/listings | encoder | content/vectors, which fetch and import do as well
     pages    content | catalogue | digest of each day | Markdown | build/docs
-    build    content | catalogue | digests of stale days | Markdown | MkDocs | build/stage | site
+    build    content | catalogue | digests of stale days | Markdown | MkDocs | search index | build/stage | site
+    search   a query | the index in site/ | papers
     serve    content | catalogue | the page a browser asks for | MkDocs
 
 Only this package composes the stages; it holds no logic of theirs. A failed source or a bad file is a result that
@@ -16,17 +17,20 @@ from generator.pipeline.encoding import Encoded, EncodeEvent, ToEncode, encode, 
 from generator.pipeline.fetching import Asked, Fetched, FetchEvent, Unshown, Waiting, Wanted, fetch
 from generator.pipeline.importing import FORMS, FORMS_IN_WORDS, Imported, guess_form, import_file
 from generator.pipeline.previewing import Preview, preview
+from generator.pipeline.searching import Answer, Hit, search
 from generator.pipeline.standing import SourceStatus, last_build, status
 
 __all__ = [
     "FORMS",
     "FORMS_IN_WORDS",
+    "Answer",
     "Asked",
     "Built",
     "EncodeEvent",
     "Encoded",
     "FetchEvent",
     "Fetched",
+    "Hit",
     "Imported",
     "Preview",
     "SourceStatus",
@@ -44,6 +48,7 @@ __all__ = [
     "import_file",
     "last_build",
     "preview",
+    "search",
     "status",
     "write_pages",
 ]

@@ -17,6 +17,8 @@ NEIGHBOURS: Final = 6
 NONE: Final = 0xFFFFFF
 UNKNOWN_VOTES: Final = 0xFFFF
 EPOCH: Final = date(2000, 1, 1)
+CODE, NOTE, PICK, WITHDRAWN = 1, 2, 4, 8
+"""Bits of a slot's byte of facts."""
 _TEXT: Final = SLOT - 88
 _FIELDS: Final = ("anchor", "title", "authors", "organization", "topics", "sources", "curators", "snippet")
 _LIMITS: Final = {
@@ -109,7 +111,8 @@ def _numbers(found: Sequence[str], numbers: Mapping[str, int]) -> str:
 
 def _flags(found: Document) -> int:
     is_pick = any(note.is_pick for note in found.notes)
-    return found.has_code | bool(found.notes) << 1 | is_pick << 2 | found.is_withdrawn << 3
+    facts = ((found.has_code, CODE), (found.notes, NOTE), (is_pick, PICK), (found.is_withdrawn, WITHDRAWN))
+    return sum(flag for is_so, flag in facts if is_so)
 
 
 def _day(found: Document) -> int:
