@@ -19,7 +19,7 @@ from pydantic import TypeAdapter
 from generator.catalogue import Catalogue, CatalogueDay, DayInput
 from generator.files import write_atomic
 from generator.fingerprint import digest, program_digest
-from generator.pipeline.making import Tools, tools_of
+from generator.pipeline.making import Composer, composer_of
 from generator.pipeline.workers import Crew
 from generator.search.documents import DayDocuments, Document, documents_of, read_search_record
 from generator.search.index import MANIFEST, Names, Placed, Segment, manifest, placed_files
@@ -35,6 +35,8 @@ Keep = Callable[[str, str], bool]
 Put = Callable[[str, str, bytes], None]
 _CHUNK = 25
 """Days that one task reads."""
+_FEW = 60
+"""Days for which no process is worth its start."""
 _KEY = 16
 """Hexadecimal digits of the name of a segment's folder."""
 
@@ -167,11 +169,13 @@ class Indexer:
         return stored if stored.rows else None
 
     def _documents(self, days: Sequence[CatalogueDay], *, with_notes: bool) -> Iterator[Document]:
-        read = partial(_read_documents, self._settings.path, with_notes)
-        inputs = iter([self._catalogue.input(day) for day in days])
-        chunks = iter(lambda: tuple(islice(inputs, _CHUNK)), ())
-        each = map if self._crew.is_far else self._crew.each  # a far crew cannot read the settings here
-        return chain.from_iterable(each(read, chunks))
+        """Few are read here; a far crew could not read the settings, which are here."""
+        inputs = [self._catalogue.input(day) for day in days]
+        if len(inputs) <= _FEW or self._crew.is_far:
+            return _documents_of(composer_of(self._settings), with_notes, inputs)
+        waiting = iter(inputs)
+        chunks = iter(lambda: tuple(islice(waiting, _CHUNK)), ())
+        return chain.from_iterable(self._crew.each(partial(_read_documents, self._settings.path, with_notes), chunks))
 
 
 def _plan(days: Sequence[tuple[CatalogueDay, DayDocuments]], refresh_days: int) -> _Plan:
@@ -195,11 +199,14 @@ def _month_end(day: date) -> date:
 
 def _read_documents(settings: Path, with_notes: bool, days: Sequence[DayInput]) -> list[Document]:
     """What a worker does."""
-    tools = _tools(settings)
-    digests = (tools.digest(day) if with_notes else tools.without_notes(day) for day in days)
-    return [document for found in digests for document in documents_of(found)]
+    return list(_documents_of(_composer(settings), with_notes, days))
+
+
+def _documents_of(composer: Composer, with_notes: bool, days: Sequence[DayInput]) -> Iterator[Document]:
+    digests = (composer.digest(day) if with_notes else composer.without_notes(day) for day in days)
+    return chain.from_iterable(map(documents_of, digests))
 
 
 @lru_cache(maxsize=1)
-def _tools(settings: Path) -> Tools:
-    return tools_of(load_settings(settings))
+def _composer(settings: Path) -> Composer:
+    return composer_of(load_settings(settings))

@@ -50,13 +50,12 @@ class DayMade:
 
 
 @dataclass(frozen=True, slots=True)
-class Tools:
-    """What makes digests and pages under one set of settings."""
+class Composer:
+    """What makes digests under one set of settings."""
 
     settings: Settings
     rules: Rules
     matcher: TopicMatcher
-    renderer: Renderer
 
     def digest(self, day: DayInput) -> Digest:
         """One day's publication."""
@@ -74,10 +73,23 @@ class Tools:
         return (*record_day(found), search_record(plain, full))
 
 
+@dataclass(frozen=True, slots=True)
+class Tools(Composer):
+    """What makes digests and pages."""
+
+    renderer: Renderer
+
+
 def tools_of(settings: Settings) -> Tools:
     """TemplateError when a template has a mistake in its syntax."""
     rules = rules_of(settings)
     return Tools(settings, rules, rules.matcher(), Renderer(settings.templates, settings.site))
+
+
+def composer_of(settings: Settings) -> Composer:
+    """Without templates."""
+    rules = rules_of(settings)
+    return Composer(settings, rules, rules.matcher())
 
 
 def rules_of(settings: Settings) -> Rules:

@@ -11,10 +11,9 @@ into pairs of characters. `C++`, `C#` and `.NET` stay what they are, decimal num
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
 from typing import Final
 
-from snowballstemmer.english_stemmer import EnglishStemmer
+import Stemmer
 
 LONGEST: Final = 40
 """Characters of the longest word; what is longer is no word, and is cut."""
@@ -45,6 +44,8 @@ _WORD = re.compile(
 _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
 _OWNER = re.compile(r"'s?(?![^\W_])")
 _JOINT = re.compile(r"[-/_]|(?<!\d)\.|\.(?!\d)")
+
+_STEMMER: Final = Stemmer.Stemmer("english", 0)  # whoever counts words asks for each once, so it need remember none
 
 STOP_WORDS: Final = frozenset(
     "a an and are as at be been but by can did do does for from had has have how if in into is it its may more most "
@@ -78,12 +79,11 @@ def content_words(text: str) -> list[str]:
     return [word for word in found if word not in STOP_WORDS] or found
 
 
-@cache
 def stem(word: str) -> str:
     """What `word` has in common with its inflections (Snowball English); other scripts and codes stay as they are."""
     if not (word.isascii() and word.isalpha()):
         return word
-    stemmed: str = EnglishStemmer().stemWord(word)
+    stemmed: str = _STEMMER.stemWord(word)
     return stemmed
 
 

@@ -56,7 +56,7 @@ def build_base(documents: Sequence[Document], stored: Stored | None, names: Name
         encoder=CORPUS if used is None else MODEL,
         length=counted.length,
         stems=counted.terms.stems,
-        keys=tuple(keys),
+        keys=tuple(map("\t".join, keys)),
         idf=idf,
         table=table,
         axes=meaning.axes,

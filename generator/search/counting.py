@@ -5,9 +5,8 @@
 which is BM25 without its idf, so that idf may count papers of all segments.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -24,6 +23,10 @@ OTHER_FORM, MAIN_FORM, IN_TITLE = 1, 2, 4
 """Bits of a posting: another key stands in the paper, the first one does, one stands in the title."""
 _OTHER, _MAIN, _TITLE = 1, 1 << 10, 1 << 20
 """Summed over the forms of a stem in one paper, these stay apart: no paper holds a thousand forms of one stem."""
+
+
+FirstKey = Callable[[str], tuple[str, ...]]
+"""Stem → the first key of its entry, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +59,12 @@ class Counted:
         return [tuple(words) for words in forms]
 
 
-def count(
-    documents: Sequence[Document], length: float | None = None, first_keys: Mapping[str, str] = MappingProxyType({})
-) -> Counted:
-    """`length` is the average by which papers' own are judged, if not theirs; `first_keys` are given, by stem."""
+def count(documents: Sequence[Document], length: float | None = None, first_key: FirstKey | None = None) -> Counted:
+    """`length` is the average by which papers' own are judged, if not theirs; `first_key` of a stem may be given."""
     terms = count_terms((found.title, found.body) for found in documents)
     frequency = frequencies(terms.by_stem(terms.titles), terms.by_stem(terms.abstracts))
     average = mean_length(frequency) if length is None else length
-    main = _main_forms(terms, first_keys)
+    main = _main_forms(terms, first_key)
     marks = _marks(frequency, average) | _flags(terms, main)
     return Counted(terms, main, frequency, marks, terms.by_stem(terms.titles), average)
 
@@ -81,7 +82,7 @@ def title_weights(titles: csr_array, idf: Floats) -> Bytes:
     return weights
 
 
-def _main_forms(terms: Terms, given: Mapping[str, str]) -> NDArray[np.int64]:
+def _main_forms(terms: Terms, given: FirstKey | None) -> NDArray[np.int64]:
     """The word given, -1 when no document has it; else the most frequent word of the stem, of equal ones the first."""
     often = np.bincount(terms.titles.indices, terms.titles.data, minlength=len(terms.words))
     often += np.bincount(terms.abstracts.indices, terms.abstracts.data, minlength=len(terms.words))
@@ -90,8 +91,8 @@ def _main_forms(terms: Terms, given: Mapping[str, str]) -> NDArray[np.int64]:
     if given:
         rows = {word: row for row, word in enumerate(terms.words)}
         for number, stem in enumerate(terms.stems):
-            if stem in given:
-                main[number] = rows.get(given[stem], -1)
+            for key in given(stem):
+                main[number] = rows.get(key, -1)
     return main
 
 

@@ -24,9 +24,8 @@ def build_recent(
     reference: Reference, documents: Sequence[Document], stored: Stored | None, names: Names
 ) -> tuple[Segment, int]:
     """The segment, and of how many papers the vector had to be predicted."""
-    first_keys = {stem: keys[0] for stem, keys in zip(reference.stems, reference.keys, strict=True)}
     row_of = {stem: row for row, stem in enumerate(reference.stems)}
-    counted = count(documents, reference.length, first_keys)
+    counted = count(documents, reference.length, lambda stem: reference.keys_of(row_of.get(stem, -1))[:1])
     rows = np.array([row_of.get(stem, -1) for stem in counted.terms.stems], np.int64)
     known = _in_terms_of(len(row_of), counted.frequency, rows)
     vectors, predicted = reference.meaning.vectors(known, documents, stored)
@@ -65,8 +64,8 @@ def _idf(reference: Reference, rows: Rows) -> Floats:
 
 def _keys(reference: Reference, counted: Counted, rows: Rows) -> list[tuple[str, ...]]:
     """Those of the base first, so that a word leads to the same first key in both segments."""
-    known = (*reference.keys, ())
-    return [tuple(dict.fromkeys((*known[row], *own))) for row, own in zip(rows.tolist(), counted.keys(), strict=True)]
+    together = zip(rows.tolist(), counted.keys(), strict=True)
+    return [tuple(dict.fromkeys((*reference.keys_of(row), *own))) for row, own in together]
 
 
 def _near(reference: Reference, vectors: Floats, clusters: Numbers, replaced: Sequence[int]) -> Numbers:

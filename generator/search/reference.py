@@ -43,12 +43,12 @@ class PackedTable:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """`keys` and `idf` by row of `stems`; `anchors`, `clusters` and `vectors` (in 4 bits) by the papers' numbers."""
+    """`keys`, parted by tabs, and `idf` by row of `stems`; the rest by the papers' numbers, `vectors` in 4 bits."""
 
     encoder: str
     length: float
     stems: tuple[str, ...]
-    keys: tuple[tuple[str, ...], ...]
+    keys: tuple[str, ...]
     idf: Floats
     table: PackedTable
     axes: Axes | None
@@ -62,6 +62,10 @@ class Reference:
         """What words mean."""
         return Meaning(self.table.unpacked(), self.axes)
 
+    def keys_of(self, row: int) -> tuple[str, ...]:
+        """The words of a stem, its first key first; none in row -1."""
+        return tuple(self.keys[row].split("\t")) if row >= 0 else ()
+
     def numbers(self, anchors: Iterable[str]) -> list[int]:
         """The numbers of those papers that are here, ascending."""
         wanted = set(anchors)
@@ -70,8 +74,7 @@ class Reference:
     def as_bytes(self) -> bytes:
         """All of it, to be kept."""
         axes = self.axes or Axes(np.zeros(0, np.float32), np.zeros((0, 0), np.float32))
-        words = "\n".join("\t".join((stem, *keys)) for stem, keys in zip(self.stems, self.keys, strict=True))
-        texts = (self.encoder, words, "\n".join(self.anchors))
+        texts = (self.encoder, *("\n".join(lines) for lines in (self.stems, self.keys, self.anchors)))
         file = io.BytesIO()
         np.savez(
             file,
@@ -93,18 +96,21 @@ class Reference:
     def from_bytes(cls, data: bytes) -> "Reference":
         """The inverse; ValueError or KeyError when it is none."""
         with np.load(io.BytesIO(data), allow_pickle=False) as kept:
-            encoder, words, anchors = kept["texts"].tobytes().decode("utf-8", "surrogatepass").split("\0")
-            rows = [tuple(line.split("\t")) for line in words.split("\n")] if words else []
+            encoder, stems, keys, anchors = kept["texts"].tobytes().decode("utf-8", "surrogatepass").split("\0")
             return cls(
                 encoder=encoder,
                 length=float(kept["length"][0]),
-                stems=tuple(row[0] for row in rows),
-                keys=tuple(row[1:] for row in rows),
+                stems=_lines(stems),
+                keys=_lines(keys),
                 idf=kept["idf"],
                 table=PackedTable(kept["row"], kept["worth"], kept["halves"]),
                 axes=Axes(kept["mean"], kept["axes"]) if len(kept["mean"]) else None,
                 middles=kept["middles"],
                 clusters=kept["clusters"],
-                anchors=tuple(anchors.split("\n")) if anchors else (),
+                anchors=_lines(anchors),
                 vectors=kept["vectors"],
             )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else ()
