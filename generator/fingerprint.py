@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import platform
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -42,3 +43,14 @@ def program_digest() -> str:
     """This program, byte for byte, the Python that runs it, and the version of every package installed beside it."""
     packages = {found.name for folder in map(Path, sys.path) for found in folder.glob("*.dist-info")}
     return digest(folder_digest(Path(__file__).parent), sys.version, *sorted(packages))
+
+
+@cache
+def processor() -> str:
+    """The make of this machine's processor, since others may round the last bit of a sum of fractions otherwise."""
+    try:
+        about = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        about = ""
+    models = {line.partition(":")[2].strip() for line in about.splitlines() if line.startswith("model name")}
+    return digest(platform.machine(), platform.processor(), *sorted(models))

@@ -18,7 +18,7 @@ from pydantic import TypeAdapter
 
 from generator.catalogue import Catalogue, CatalogueDay, DayInput
 from generator.files import write_atomic
-from generator.fingerprint import digest, program_digest
+from generator.fingerprint import digest, processor, program_digest
 from generator.pipeline.making import Composer, composer_of
 from generator.pipeline.workers import Crew
 from generator.search.documents import DayDocuments, Document, documents_of, read_search_record
@@ -37,8 +37,8 @@ _CHUNK = 25
 """Days that one task reads."""
 _FEW = 60
 """Days for which no process is worth its start."""
-_KEY = 16
-"""Hexadecimal digits of the name of a segment's folder."""
+_FOLDER = 16
+"""Hexadecimal digits of the name of a segment's folder, which goes by what is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class Indexer:
         made_of = [found for _, found in days]
         read = sorted({*(day.date for day, _ in days), *others}) if self._settings.search.meaning else ()
         vectors = [self._files.check(day) for day in read]
-        return digest(program_digest(), repr(self._names), *parts, *made_of, *vectors)[:_KEY]
+        return digest(program_digest(), processor(), repr(self._names), *parts, *made_of, *vectors)
 
     def _standing(self, kind: str, key: str, keep: Keep) -> _Made | None:
         known, text = self._catalogue.recall("index", kind) or ("", "")
@@ -129,10 +129,12 @@ class Indexer:
 
     def _place(self, kind: str, key: str, put: Put, built: tuple[Segment, str, int]) -> _Made:
         segment, encoder, unencoded = built
-        files = placed_files(key, segment)
+        held = (part for name, data in sorted(segment.files.items()) for part in (name, data))
+        folder = digest(*held)[:_FOLDER]
+        files = placed_files(folder, segment)
         for name, data in files.items():
             put(name, key, data)
-        made = _Made(Placed.of(key, segment), tuple(files), encoder, unencoded)
+        made = _Made(Placed.of(folder, segment), tuple(files), encoder, unencoded)
         self._catalogue.remember("index", kind, key, _MADE.dump_json(made).decode())
         return made
 

@@ -37,27 +37,22 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A segment in a folder of its own, whose name is `key`."""
+    """A segment in a folder of its own."""
 
-    key: str
+    folder: str
     papers: int
     shards: int
     spelling: int
 
     @classmethod
-    def of(cls, key: str, segment: Segment) -> "Placed":
+    def of(cls, folder: str, segment: Segment) -> "Placed":
         """Where a segment stands."""
-        return cls(key, segment.papers, segment.shards, segment.spelling)
-
-    @property
-    def folder(self) -> str:
-        """Its site path."""
-        return f"{FOLDER}{self.key}/"
+        return cls(folder, segment.papers, segment.shards, segment.spelling)
 
 
-def placed_files(key: str, segment: Segment) -> Mapping[str, bytes]:
+def placed_files(folder: str, segment: Segment) -> Mapping[str, bytes]:
     """A segment's files by their path in the site."""
-    return {f"{FOLDER}{key}/{name}": data for name, data in segment.files.items()}
+    return {f"{FOLDER}{folder}/{name}": data for name, data in segment.files.items()}
 
 
 def manifest(segments: Sequence[Placed], encoder: str, names: Names) -> bytes:
@@ -68,7 +63,7 @@ def manifest(segments: Sequence[Placed], encoder: str, names: Names) -> bytes:
         "topics": names.topics,
         "sources": names.sources,
         "segments": [
-            {"path": f"{found.key}/", "papers": found.papers, "shards": found.shards, "spelling": found.spelling}
+            {"path": f"{found.folder}/", "papers": found.papers, "shards": found.shards, "spelling": found.spelling}
             for found in segments
         ],
     }
