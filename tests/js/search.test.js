@@ -14,7 +14,7 @@ import { tinyIndex } from "./tiny_index.js";
 const MANY = Array.from({ length: 60 }, (_, at) => ({
   anchor: `many-${at}`,
   day: `2024-01-${String((at % 28) + 1).padStart(2, "0")}`,
-  title: `Common matters ${at}`,
+  ...(at < 50 ? { title: `Common matters ${at}` } : { title: `Number ${at}`, text: "Common matters" }),
   votes: at,
 }));
 /** @type {Paper[]} */
@@ -115,6 +115,15 @@ test("long lists are read whole while there is room", async () => {
   const { total, isExact, facets } = await find("common", { offset: 50, limit: 20 });
   assert.deepEqual([total, isExact], [60, true]);
   assert.deepEqual(facets.year, [{ value: "2024", label: "2024", count: 60, isExact: false }]);
+});
+
+test("titles with a word of a long list have a list of their own", async () => {
+  assert.deepEqual([(await find("title:common")).total, (await find("title:common author:smith")).total], [50, 0]);
+});
+
+test("a paper named by its id that has the words too counts once", async () => {
+  const { total, results } = await find("2501.00001 smith");
+  assert.deepEqual([total, results.map(({ anchor }) => anchor)], [1, ["2501.00001"]]);
 });
 
 test("pages of results follow each other", async () => {

@@ -89,8 +89,11 @@ function shardsOf(papers, shards, set, isBase) {
     if (whole.length <= LONG) body.push(0, ...varint(whole.length), ...whole);
     else {
       const head = isWord ? whole.slice(0, 8) : [];
-      set(`l/000${own}.bin`, whole);
-      body.push(1, ...varint(own++), ...varint(whole.length), ...varint(head.length), ...head);
+      const file = riced([...marks.keys()]);
+      set(`l/000${own}.bin`, file);
+      body.push(1, ...varint(own++), ...varint(file.length), ...varint(head.length), ...head);
+      const titled = [...marks].flatMap(([paper, mark]) => (mark & 4 ? paper : []));
+      for (const paper of isWord ? titled : []) add(`title:${key}`, paper);
     }
     const others = keys.slice(1).flatMap((other) => [0, ...string(other)]);
     const vector = isBase && isWord && marks.size >= 3 ? [0, 0, 0, 63, ...halves(key === "run" ? 1 : 0)] : [];
@@ -130,6 +133,18 @@ function string(text) {
 
 /** @param {number} number @returns {number[]} */
 export const varint = (number) => (number < 128 ? [number] : [(number & 127) | 128, ...varint(number >> 7)]);
+
+/** Golomb-Rice codes of an ascending list. @param {number[]} papers @returns {number[]} */
+export function riced(papers, low = 1) {
+  const bits = papers.flatMap((paper, at) => {
+    const step = paper - (papers[at - 1] ?? -1) - 1;
+    return [...Array(step >> low).fill(1), 0, ...Array.from({ length: low }, (_, bit) => (step >> bit) & 1)];
+  });
+  const bytes = Array.from({ length: Math.ceil(bits.length / 8) }, (_, byte) =>
+    bits.slice(8 * byte, 8 * byte + 8).reduce((sum, bit, at) => sum | (bit << at), 0),
+  );
+  return [low, ...bytes];
+}
 
 /** @param {number} number */
 const u16 = (number) => [number & 255, number >> 8];

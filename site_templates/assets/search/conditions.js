@@ -100,8 +100,10 @@ async function maskOf(index, entries, bit = 0) {
   const mask = new Uint8Array(index.papers);
   for (const [at, segment] of index.segments.entries()) {
     const entry = entries[at];
-    const { papers, marks } = entry ? await segment.whole(entry) : { papers: [], marks: [] };
-    papers.forEach((paper, row) => (mask[segment.first + paper] = !bit || (marks[row] ?? 0) & bit ? 1 : 0));
+    const isTold = !bit || !entry?.own;
+    const meant = isTold ? entry : await segment.entry(`title:${entry.keys[0]}`);
+    const { papers, marks } = meant ? await segment.whole(meant) : { papers: [], marks: [] };
+    papers.forEach((paper, row) => (mask[segment.first + paper] = !bit || !isTold || (marks[row] ?? 0) & bit ? 1 : 0));
   }
   return mask;
 }

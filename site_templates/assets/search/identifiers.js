@@ -2,10 +2,11 @@
 /** What a reader pastes → the paper's id → its anchor, as `generator/identifiers.py` has them. */
 
 const NUMBER = "[0-9]{2}(?:0[1-9]|1[0-2])";
-const ARXIV = `(${NUMBER}\\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\\.[A-Z]{2})?/${NUMBER}[0-9]{3})(?:v[1-9][0-9]{0,3})?`;
+const ARXIV = `(${NUMBER}\\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\\.[A-Z]{2})?/${NUMBER}[0-9]{3})`;
+const VERSION = "(?:v[1-9][0-9]{0,3})?";
 const FORMS = [
-  `(?:(?:arxiv:\\s*)?|10\\.48550/arxiv\\.)${ARXIV}`,
-  `https?://(?:[a-z]+\\.)?arxiv\\.org/(?:abs|pdf|html|format|ps)/${ARXIV}(?:\\.pdf)?(?:[?#/].*)?`,
+  `(?:(?:arxiv:\\s*)?|10\\.48550/arxiv\\.)${ARXIV}${VERSION}`,
+  `https?://(?:[a-z]+\\.)?arxiv\\.org/(?:abs|pdf|html|format|ps)/${ARXIV}${VERSION}(?:\\.pdf)?(?:[?#/].*)?`,
   `https?://huggingface\\.co/papers/${ARXIV}(?:[?#/].*)?`,
 ].map((form) => new RegExp(`^${form}$`, "i"));
 const DOI_PREFIX = /^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i;
@@ -42,11 +43,9 @@ function ofAnchor(name) {
   return `${kind}:${unquoted(name.slice(prefix.length).replaceAll("_", "/").replaceAll("~", "%"))}`;
 }
 
-/** @param {string} text */
-function unquoted(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
+/** As Python's `unquote`: what is no escape stays. @param {string} text */
+const unquoted = (text) =>
+  text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+    const bytes = escapes.slice(1).split("%").map((digits) => parseInt(digits, 16));
+    return new TextDecoder("utf-8", { ignoreBOM: true }).decode(new Uint8Array(bytes));
+  });

@@ -17,7 +17,7 @@ import { buckets, corrections } from "./spelling.js";
  *   corrections: { typed: string, meant: string }[] }} Lookup
  */
 
-const BUDGET = 30_000;
+const BUDGET = 24_000;
 const CORRECTABLE = /^\p{L}{3,}$/u;
 
 /** @param {Segment[]} segments @param {string} key @returns {Promise<Entries>} */

@@ -9,7 +9,7 @@ import { unit } from "./segment.js";
 /** `matched` are words of the query that the paper has; `byMeaning`: they say less than those that it lacks.
  * @typedef {Paper & { matched: string[], byMeaning: boolean }} Result */
 
-export const LOOKED_AT = 30;
+export const LOOKED_AT = 12;
 const [MEANING, VERBATIM, TITLE, ALIKE] = [3, 6, 12, 12];
 /** Parts of the weights that short queries have too. */
 const [SHORT, ALIKE_SHORT] = [0.5, 0.25];
@@ -107,12 +107,15 @@ export class Scoring {
 
   /** All of a final score but for what is alike. @param {Slot} slot */
   #close({ number, titleWeight, vector }) {
-    const has = (/** @type {number} */ at, /** @type {number} */ bits) => ((this.marks[at]?.[number] ?? 0) & bits) > 0;
-    const verbatim = this.#sum((stem, at) => has(at, asTyped(stem)));
-    const titled = this.#sum((_, at) => has(at, IN_TITLE));
+    const titled = this.#sum((_, at) => ((this.marks[at]?.[number] ?? 0) & IN_TITLE) > 0);
     const share = titleWeight ? Math.min(1, titled / titleWeight) : 0;
-    const score = (this.bm25[number] ?? 0) + this.weight * dot(vector, this.meaning);
-    return score + (this.known ? (VERBATIM * verbatim) / this.known : 0) + TITLE * this.long * share;
+    return this.ofWords(number) + TITLE * this.long * share + this.weight * dot(vector, this.meaning);
+  }
+
+  /** What words alone say of a paper: BM25, and how much of the query stands there as typed. @param {number} paper */
+  ofWords(paper) {
+    const typed = this.#sum((stem, at) => ((this.marks[at]?.[paper] ?? 0) & asTyped(stem)) > 0);
+    return (this.bm25[paper] ?? 0) + (this.known ? (VERBATIM * typed) / this.known : 0);
   }
 
   /** Σ idf of some stems. @param {(stem: Stem, at: number) => boolean} isOne */

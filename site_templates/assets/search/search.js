@@ -26,9 +26,8 @@ import { contentWords, folded } from "./words.js";
  * @typedef {{ offset?: number, limit?: number, signal?: AbortSignal }} Options
  */
 
-/** Papers whose pages are read for a phrase, at most, and how many at once. */
+/** Papers whose pages are read for a phrase, at most. */
 const MOST_PAGES = 100;
-const AT_ONCE = 10;
 const NO_PHRASE = "No paper holds this word for word, so the words between quotation marks were searched one by one.";
 
 /** A SearchError when the index cannot be read. @param {string} base address of its folder, ending in a slash */
@@ -82,15 +81,15 @@ export class Search {
     ]);
     signal?.throwIfAborted();
     const named = [...new Set(numbers.flatMap((number) => number ?? []))];
-    const wanted = Math.max(LOOKED_AT, offset + limit + named.length);
-    const ranked = await this.#ranked(query.sort, lookup, conditions, top, wanted);
+    const wanted = Math.max(LOOKED_AT, offset + limit);
+    const ranked = await this.#ranked(query.sort, lookup, conditions, top, wanted, named);
     const { phrased } = conditions;
     const slots = await this.index.slots(named);
     for await (const slot of this.#passing(ranked, phrased, signal)) {
-      if (!named.includes(slot.number)) slots.push(slot);
+      slots.push(slot);
       if (slots.length >= (phrased.length ? offset + limit : wanted)) break;
     }
-    const others = ranked.papers.filter((paper) => !named.includes(paper)).length;
+    const others = ranked.papers.length;
     const total = named.length + (phrased.length && slots.length === named.length ? 0 : others);
     const isExact = ranked.isWhole && !phrased.length;
     const unknown = query.ids.filter((_, at) => numbers[at] === undefined);
@@ -107,9 +106,9 @@ export class Search {
   /**
    * All papers found, and in order those that stand first, at least as many as are `wanted`.
    * @param {string} sort @param {Lookup} lookup @param {Conditions} conditions
-   * @param {Awaited<ReturnType<Index["top"]>>} top @param {number} wanted @returns {Promise<Ranked>}
+   * @param {Awaited<ReturnType<Index["top"]>>} top @param {number} wanted @param {number[]} named @returns {Promise<Ranked>}
    */
-  async #ranked(sort, lookup, { allowed, phrased }, { isShown, clusters, middles }, wanted) {
+  async #ranked(sort, lookup, { allowed, phrased }, { isShown, clusters, middles }, wanted, named) {
     const isKnown = lookup.stems.length + lookup.names.length > 0;
     const isBest = isKnown && sort === "best";
     const [{ isWhole, whole }, column] = await Promise.all([
@@ -117,18 +116,19 @@ export class Search {
       isBest || (!isKnown && !allowed) ? null : this.index.column(sort === "votes" ? "votes" : "days"),
     ]);
     const scoring = new Scoring(this.index.segments, lookup, whole);
-    const { found, bm25, weight, marks } = scoring;
+    const { found, weight, marks } = scoring;
     const near = middles.map((middle) => dot(middle, scoring.meaning));
     const isJoined = isBest && !allowed && joinNearest(found, isShown, clusters, near);
     if (allowed && !lookup.words.length) found.fill(1);
     /** @type {number[]} */
     let papers = [];
     for (let paper = 0; paper < found.length; paper++) {
-      if (found[paper] && isShown[paper] && (!allowed || allowed[paper])) papers.push(paper);
+      if (found[paper] && isShown[paper] && (!allowed || allowed[paper]) && !named.includes(paper)) papers.push(paper);
     }
     const withAll = isBest ? [] : papers.filter((paper) => marks.every((some) => some[paper]));
     if (withAll.length) papers = withAll;
-    const first = bm25.map((score, paper) => score + weight * (near[clusters[paper] ?? 0] ?? 0));
+    const first = new Float64Array(found.length);
+    for (const paper of papers) first[paper] = scoring.ofWords(paper) + weight * (near[clusters[paper] ?? 0] ?? 0);
     const values = column && Int32Array.from(column, (value) => (sort === "votes" && value === UNKNOWN_VOTES ? -1 : value));
     const most = Math.ceil((phrased.length ? Math.max(wanted, MOST_PAGES) : wanted) / LOOKED_AT) * LOOKED_AT;
     const order = firstOf(papers, most, (one, other) => {
@@ -143,16 +143,13 @@ export class Search {
    * @param {Ranked} ranked @param {Conditions["phrased"]} phrased @param {AbortSignal} [signal]
    */
   async *#passing({ order, isBest, scoring }, phrased, signal) {
-    let left = phrased.length ? MOST_PAGES : Infinity;
-    for (let start = 0; start < order.length && left > 0; start += LOOKED_AT) {
-      let block = await this.index.slots(order.slice(start, start + LOOKED_AT));
-      if (isBest) block = scoring.finally(block);
-      for (let at = 0; at < block.length && left > 0; at += AT_ONCE, left -= AT_ONCE) {
-        const some = block.slice(at, at + AT_ONCE);
-        const passes = await Promise.all(some.map((slot) => this.#passes(slot, phrased)));
-        signal?.throwIfAborted();
-        yield* some.filter((_, row) => passes[row]);
-      }
+    const tried = phrased.length ? order.slice(0, MOST_PAGES) : order;
+    for (let start = 0; start < tried.length; start += LOOKED_AT) {
+      const some = await this.index.slots(order.slice(start, start + LOOKED_AT));
+      const block = isBest ? scoring.finally(some) : some;
+      const passes = await Promise.all(block.map((slot) => this.#passes(slot, phrased)));
+      signal?.throwIfAborted();
+      yield* block.filter((_, row) => start + row < tried.length && passes[row]);
     }
   }
 

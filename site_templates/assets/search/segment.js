@@ -19,6 +19,9 @@ import { fnv1a, home } from "./words.js";
 
 const ALIAS = 0;
 const WORD = 2;
+const MOST_LOW_BITS = 24;
+/** Of papers in a long list that are not among its best. */
+const LONG_LIST_MARK = 15 * 8 + 3;
 export const UNKNOWN_VOTES = 0xffff;
 const NO_PAPER = 0xffffff;
 const EPOCH = Date.UTC(2000, 0, 1);
@@ -54,10 +57,10 @@ export class Segment {
     return this.entry(found, true);
   }
 
-  /** All papers of an entry. @param {Entry} entry @returns {Promise<Postings>} */
-  async whole({ isWord, count, head, own }) {
+  /** All papers of an entry; of a long list the marks of its best are known. @param {Entry} entry */
+  async whole({ count, head, own }) {
     if (!own) return head;
-    return this.files.read(numbered(`${this.path}l/`, own.number), (bytes) => this.#postings(bytes, isWord, count));
+    return this.files.read(numbered(`${this.path}l/`, own.number), (bytes) => this.#long(bytes, count, head));
   }
 
   /** Each paper's cluster, the papers of the base that are replaced here, and the clusters' middles. */
@@ -118,6 +121,7 @@ export class Segment {
   /** @param {Bytes} body @param {string[]} keys @param {boolean} isWord @returns {Entry} */
   #entry(body, keys, isWord) {
     const count = body.varint();
+    if (count > this.papers) throw new RangeError("too many papers");
     const own = body.byte() ? { number: body.varint(), size: body.varint() } : null;
     const head = this.#postings(body.take(body.varint()), isWord, own ? null : count);
     const worth = body.left ? new DataView(body.take(4).slice().buffer).getFloat32(0, true) : 0;
@@ -137,6 +141,25 @@ export class Segment {
     }
     if (count !== (expected ?? count)) throw new RangeError("papers are missing");
     return { papers: papers.subarray(0, count), marks: marks.subarray(0, count) };
+  }
+
+  /** Golomb-Rice codes: bits that are ones count `low` bits each. @param {Uint8Array} bytes @param {number} count @param {Postings} best */
+  #long(bytes, count, best) {
+    const [papers, marks, low] = [new Uint32Array(count), new Uint8Array(count).fill(LONG_LIST_MARK), bytes[0] ?? 0];
+    let [paper, at, top] = [-1, 8, 0];
+    for (let row = 0; row < count; row++) {
+      let high = 0;
+      for (; ((bytes[at >> 3] ?? 0) >> (at & 7)) & 1; at++) high++;
+      at++;
+      const byte = at >> 3;
+      const four = (bytes[byte] ?? 0) | ((bytes[byte + 1] ?? 0) << 8) | ((bytes[byte + 2] ?? 0) << 16) | ((bytes[byte + 3] ?? 0) << 24);
+      papers[row] = paper += 1 + (high << low) + ((four >>> (at & 7)) & ((1 << low) - 1));
+      at += low;
+      if (best.papers[top] === paper) marks[row] = best.marks[top++] ?? 0;
+    }
+    const isWhole = low <= MOST_LOW_BITS && at <= 8 * bytes.length && paper < this.papers && top === best.papers.length;
+    if (!isWhole) throw new RangeError("papers are missing");
+    return { papers, marks };
   }
 
   /** @param {Uint8Array} array */
