@@ -1,4 +1,4 @@
-"""Impacts, evidence and the two steps of the score."""
+"""The numbers that rank papers."""
 
 import math
 
@@ -7,30 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.search.analysis import stem
-from generator.search.evidence import QueryWord, content_words, near, title_share, title_weight, verbatim
-from generator.search.ranking import Evidence, best_first, final_scores, first_scores, longness
+from generator.search.counting import HIGHEST, IN_TITLE, MAIN_FORM, OTHER_FORM, count, title_weights
+from generator.search.ranking import alike_weight, best_first, longness, meaning_weight, middle_of_best
 from generator.search.terms import count_terms
 from generator.search.weighting import frequencies, impacts, papers_with, rarity
-
-
-def _query(text: str, idf: float = 2.0) -> list[QueryWord]:
-    return [QueryWord(word, stem(word), idf) for word in content_words(text)]
-
-
-def _places(text: str) -> dict[str, list[int]]:
-    places: dict[str, list[int]] = {}
-    for at, word in enumerate(content_words(text)):
-        places.setdefault(stem(word), []).append(at)
-    return places
-
-
-def _evidence(bm25: list[float], vectors: list[list[float]], **more: list[float]) -> Evidence:
-    fields = {name: np.array(more.get(name, [0.0] * len(bm25)), np.float32) for name in _OTHERS}
-    return Evidence(np.array(bm25, np.float32), vectors=np.array(vectors, np.float32), **fields)
-
-
-_OTHERS = ("meaning", "verbatim", "near", "title")
+from tests.search.made_index import document
 
 
 def test_bm25_by_hand() -> None:
@@ -44,55 +25,65 @@ def test_bm25_by_hand() -> None:
 
 
 def test_long_queries_trust_meaning_more() -> None:
-    """From four stems to ten the weight of meaning doubles."""
-    weights = [float(first_scores(np.zeros(1), np.ones(1), stems)[0]) for stems in (1, 4, 7, 10, 30)]
-    assert weights == [1.5, 1.5, 2.25, 3.0, 3.0]
+    """From four stems to ten the weight of meaning doubles, and that of likeness grows fourfold."""
+    assert [meaning_weight(stems) for stems in (1, 4, 7, 10, 30)] == [1.5, 1.5, 2.25, 3, 3]
+    assert [alike_weight(stems) for stems in (1, 4, 7, 10, 30)] == [3, 3, 7.5, 12, 12]
     assert [longness(stems) for stems in (0, 4, 10)] == [0, 0, 1]
 
 
-def test_words_as_typed_decide_between_equals() -> None:
-    """Of two papers with the same sums the one with the word itself comes first."""
-    query = _query("embedding models")
-    assert verbatim(query, frozenset(("embedding", "models"))) == 1
-    assert verbatim(query, frozenset(("embeddings", "models"))) == 0.5
-    scores = final_scores(_evidence([5, 5], [[1, 0], [1, 0]], verbatim=[0.5, 1.0]), 2)
-    assert best_first(scores, 2).tolist() == [1, 0]
+def test_the_middle_of_the_best_is_mostly_the_best() -> None:
+    """Only the five best count, and the more the better they are; its length is one."""
+    vectors = np.array([[1, 0], [0, 1], [0, 1], [0, 1], [0, 1], [-1, 0]], np.float32)
+    middle = middle_of_best(np.array([9.0, 4.5, 4.5, 4.5, 4.5, 4.4]), vectors)
+    assert middle[0] > 0.99
+    assert np.linalg.norm(middle) == pytest.approx(1)
+    assert middle_of_best(np.array([9.0, 9.0, 0, 0, 0, 0]), vectors).tolist() == pytest.approx([0.5**0.5] * 2, abs=1e-3)
 
 
-def test_neighbours_in_the_query_stand_near_each_other() -> None:
-    """Within four words, in either order; farther apart counts nothing."""
-    query = _query("sparse retrieval")
-    assert near(query, _places("retrieval sparse")) == 2
-    assert near(query, _places("sparse one two three retrieval")) == 2
-    assert near(query, _places("sparse one two three four retrieval")) == 0
-    assert near(query, _places("sparse")) == 0
+def test_without_a_score_above_zero_there_is_no_middle() -> None:
+    """Nor where all papers are without a vector."""
+    assert not middle_of_best(np.array([0.0, -1.0]), np.eye(2, dtype=np.float32)).any()
+    assert not middle_of_best(np.array([2.0, 1.0]), np.zeros((2, 2), np.float32)).any()
+    assert not middle_of_best(np.zeros(0), np.zeros((0, 2), np.float32)).any()
 
 
-def test_a_title_said_in_full_has_share_one() -> None:
-    """The share weighs the title's stems by idf."""
-    title = [stem(word) for word in ("graph", "neural", "networks")]
-    idf = dict.fromkeys(title, 2.0)
-    weight = title_weight(title, idf)
-    assert title_share(_query("networks of neural graphs for molecules"), frozenset(title), weight) == 1
-    assert title_share(_query("networks"), frozenset(title), weight) == pytest.approx(1 / 3)
+@given(st.lists(st.sampled_from((0.0, 1.0, 1.5, -3.0)), max_size=9), st.integers(0, 12))
+def test_the_best_come_first_and_equal_ones_by_number(scores: list[float], limit: int) -> None:
+    """As sorting by score and row says."""
+    expected = sorted(range(len(scores)), key=lambda row: (-scores[row], row))[:limit]
+    assert best_first(np.array(scores), limit).tolist() == expected
 
 
-def test_papers_like_the_best_rise() -> None:
-    """With equal words, the paper that is like the leaders comes before the one that is not."""
-    vectors = [[1, 0], [1, 0], [1, 0], [1, 0], [1, 0], [0, 1], [1, 0]]
-    scores = final_scores(_evidence([9, 9, 9, 9, 9, 4, 4], vectors), 8)
-    assert scores[6] > scores[5]
+def test_a_posting_tells_where_the_word_stands_and_in_which_form() -> None:
+    """The first key is the most frequent word of the stem; bits say title, first key, other key."""
+    counted = count([document(1, "Models of a model", "models"), document(2, "A graph", "modelled"), document(3, "x")])
+    model, graph = counted.terms.stems.index("model"), counted.terms.stems.index("graph")
+    assert counted.keys()[model] == ("models", "model", "modelled")
+    row = {stem: mark & 7 for stem, mark in zip(counted.frequency.indices[:1], counted.marks[:1], strict=True)}
+    assert row == {model: IN_TITLE | MAIN_FORM | OTHER_FORM}
+    second = counted.frequency.indices[counted.frequency.indptr[1] : counted.frequency.indptr[2]].tolist()
+    marks = counted.marks[counted.frequency.indptr[1] : counted.frequency.indptr[2]].tolist()
+    assert {stem: mark & 7 for stem, mark in zip(second, marks, strict=True)} == {
+        model: OTHER_FORM,
+        graph: IN_TITLE | MAIN_FORM,
+    }
 
 
-@given(st.lists(st.floats(0, 50, width=32), min_size=1, max_size=8))
-def test_scores_are_finite(bm25: list[float]) -> None:
-    """Also when nothing is known of any paper."""
-    scores = final_scores(_evidence(bm25, [[0.0, 0.0]] * len(bm25)), 3)
-    assert np.isfinite(scores).all()
-    assert sorted(best_first(scores, 99).tolist()) == list(range(len(bm25)))
+def test_a_posting_says_what_bm25_says_without_idf() -> None:
+    """In 31 steps, never none."""
+    documents = [document(1, "graph", "graph tree"), document(2, "", "tree " + "leaf " * 400)]
+    counted = count(documents, length=4)
+    graph, tree = (counted.terms.stems.index(stem) for stem in ("graph", "tree"))
+    said = {(0, graph): 3 / (3 + 1.2), (1, tree): 1 / (1 + 1.2 * (0.25 + 0.75 * 401 / 4))}
+    for (row, stem), share in said.items():
+        start, end = counted.frequency.indptr[row : row + 2]
+        at = start + counted.frequency.indices[start:end].tolist().index(stem)
+        assert counted.marks[at] >> 3 == max(1, round(HIGHEST * share))
 
 
-def test_a_query_of_stop_words_keeps_them() -> None:
-    """There is nothing else to look for."""
-    assert content_words("the who") == ["the", "who"]
-    assert content_words("the graph") == ["graph"]
+def test_titles_weigh_twice_their_idf() -> None:
+    """Each stem once; at most what a byte holds."""
+    counted = count([document(1, "graph graphs tree"), document(2, "")])
+    idf = np.full(len(counted.terms.stems), 2.5, np.float32)
+    assert title_weights(counted.titles, idf).tolist() == [10, 0]
+    assert title_weights(counted.titles, idf * 100).tolist() == [255, 0]
