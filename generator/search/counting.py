@@ -84,8 +84,9 @@ def title_weights(titles: csr_array, idf: Floats) -> Bytes:
 
 def _main_forms(terms: Terms, given: FirstKey | None) -> NDArray[np.int64]:
     """The word given, -1 when no document has it; else the most frequent word of the stem, of equal ones the first."""
-    often = np.bincount(terms.titles.indices, terms.titles.data, minlength=len(terms.words))
-    often += np.bincount(terms.abstracts.indices, terms.abstracts.data, minlength=len(terms.words))
+    often = np.zeros(len(terms.words))
+    for counts in (terms.titles, terms.abstracts):
+        often += np.bincount(counts.indices, counts.data, minlength=len(often))
     order = np.lexsort((np.arange(len(often)), -often, terms.stem_of))
     main = order[np.searchsorted(terms.stem_of[order], np.arange(len(terms.stems)))]
     if given:
