@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -223,7 +224,7 @@ def test_neighbours_and_clusters_cover_all_papers() -> None:
         assert number not in near
         assert len(set(near)) == len(near)
         cosines = [float(index.slot(number).vector @ index.slot(other).vector) for other in near]
-        assert all(one >= other - 0.1 for one, other in zip(cosines, cosines[1:], strict=False))
+        assert all(one >= other - 0.1 for one, other in pairwise(cosines))
 
 
 def test_a_second_segment_replaces_papers_of_the_first() -> None:

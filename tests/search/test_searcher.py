@@ -1,0 +1,423 @@
+"""Query → papers: each rule of `docs/search-index.md`, "How a query is answered"."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.search import lookup
+from generator.search.documents import Document
+from generator.search.searcher import Searcher
+from tests.search.made_index import document, found_by, made_papers, note, pages_of, searcher, vectors_of
+
+MADE, NEWER = made_papers(120), made_papers(30, first=200)
+ONE_SEGMENT = searcher(MADE)
+TWO_SEGMENTS = searcher(MADE, [*NEWER, *(paper for paper in made_papers(120, seed=12) if paper.notes)])
+FILLERS = [document(number, f"Filler {number}", "something else") for number in range(100, 140)]
+
+
+def numbers(searching: Searcher, query: str) -> list[int]:
+    """Of the papers found, as `document` takes them, best first."""
+    return [int(anchor.rpartition(".")[2]) for anchor in found_by(searching, query)]
+
+
+def among(*documents: Document, recent: list[Document] | None = None) -> Searcher:
+    """So many others that words are rare and no cluster is all there is."""
+    return searcher([*documents, *FILLERS], recent)
+
+
+# --- words
+
+
+@pytest.mark.parametrize("query", ["graph", "Graphs", "GRAPHED", "the graph of", "grâph"])
+def test_a_word_is_found_in_any_form(query: str) -> None:
+    """Case, accents, number and stop words do not matter."""
+    assert numbers(among(document(1, "Graphs"), document(2, "Trees")), query)[0] == 1
+
+
+def test_stop_words_are_looked_up_when_there_are_no_others() -> None:
+    """No paper has them, as they are not indexed; nothing is made up."""
+    assert numbers(among(document(1, "The who")), "the who") == []
+
+
+def test_a_word_nobody_wrote_is_corrected() -> None:
+    """And the reader is told."""
+    found = among(document(1, "Transformers")).find("trasnformers")
+    assert found.papers[0][1].title == "Transformers"
+    assert found.corrections == (("trasnformers", "transformers"),)
+
+
+@pytest.mark.parametrize("query", ["tr", "gpt5", "qqqqqqq", "日本"])
+def test_short_words_codes_and_what_is_far_from_all_words_stay(query: str) -> None:
+    """Nothing is guessed, and nothing found."""
+    found = among(document(1, "trees"), document(2, "gpt4")).find(query)
+    assert (found.papers, found.total, found.is_exact, found.corrections) == ((), 0, True, ())
+
+
+def test_a_name_is_no_typo() -> None:
+    """It is known, though as no word."""
+    found = among(document(1, "Trees", authors=("Ann Tress",))).find("tress")
+    assert [slot.authors for _, slot in found.papers] == ["Ann Tress"]
+    assert found.corrections == ()
+
+
+def test_a_correction_comes_from_the_buckets_own_words() -> None:
+    """A mistyped second letter leads to the bucket without it; the most frequent of equally near words is meant."""
+    searching = among(document(1, "learning"), document(2, "learning"), document(3, "leaving"))
+    assert searching.find("leaening").corrections == (("leaening", "learning"),)
+    assert searching.find("lxearning").corrections == (("lxearning", "learning"),)
+
+
+def test_a_word_twice_counts_twice() -> None:
+    """It weighs more than the other one."""
+    searching = among(document(1, "graph"), document(2, "tree"))
+    assert (numbers(searching, "graph graph tree")[0], numbers(searching, "graph tree tree")[0]) == (1, 2)
+
+
+def test_the_word_as_typed_comes_first() -> None:
+    """Of two papers that differ in nothing else, also where it is not the first key."""
+    searching = among(*(document(number, "modelled things") for number in range(2, 6)), document(1, "models things"))
+    assert numbers(searching, "models")[0] == 1
+    assert numbers(searching, "modelled")[0] != 1
+
+
+def test_names_add_to_words() -> None:
+    """A paper by the author comes before one that is about nothing else; names alone find papers, too."""
+    searching = among(document(1, "On graphs", authors=("Ann Lee",)), document(2, "On graphs"))
+    assert numbers(searching, "lee graphs") == [1, 2]
+    assert numbers(searching, "lee") == [1]
+    assert numbers(among(document(1, "Trees", organization="Lovelace Labs")), "lovelace") == [1]
+
+
+def test_both_segments_share_df() -> None:
+    """Of two new papers with a word each, the one with the word that is rare in the base comes first."""
+    base = [document(number, "graph things") for number in range(20)]
+    new = [document(50, "graph things"), document(51, "tree things")]
+    found = numbers(searcher([*base, document(40, "tree things")], new), "graph tree")
+    assert len(found) == 23
+    assert found.index(51) < found.index(50)
+
+
+def test_newer_words_of_a_stem_lead_to_older_papers() -> None:
+    """A form that only the second segment knows finds both."""
+    searching = among(document(1, "modelled"), recent=[document(50, "modelling")])
+    assert sorted(numbers(searching, "modelling")) == sorted(numbers(searching, "modelled")) == [1, 50]
+
+
+# --- lists and the budget
+
+
+@pytest.fixture
+def long_lists() -> Searcher:
+    """Two words with a list of their own each."""
+    titles = ["graph" if number % 2 else "graph tree" for number in range(3_000)]
+    return searcher([document(number % 90, title, day=date(2025, 1, 1)) for number, title in enumerate(titles)])
+
+
+def test_whole_lists_are_fetched_within_the_budget_shortest_first(
+    long_lists: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the others the best 200 papers count, and the number found is an estimate."""
+    every = long_lists.find("graph tree")
+    assert (every.total, every.is_exact) == (3_000, True)
+    sizes = sorted(long_lists.index.segments[0].entry(word).own_bytes for word in ("graph", "tree"))
+    monkeypatch.setattr(lookup, "BUDGET", sum(sizes))
+    assert long_lists.find("graph tree").is_exact
+    monkeypatch.setattr(lookup, "BUDGET", sizes[0])
+    shortest = long_lists.find("graph tree")
+    assert shortest.total == 1_500 + 200
+    assert not shortest.is_exact
+    monkeypatch.setattr(lookup, "BUDGET", 0)
+    best = long_lists.find("graph")
+    assert (best.total, best.is_exact) == (200, False)
+
+
+def test_what_an_order_or_a_condition_needs_is_always_fetched(
+    long_lists: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Budget or none."""
+    monkeypatch.setattr(lookup, "BUDGET", 0)
+    assert (long_lists.find("graph sort:date").total, long_lists.find("graph sort:date").is_exact) == (3_000, True)
+    assert long_lists.find("-tree after:2025").total == 1_500
+    assert long_lists.find("title:tree").total == 1_500
+
+
+# --- conditions
+
+TAGGED = among(
+    document(1, "Graphs", "trees", authors=("Ann Lee",), topics=("graphs",), sources=("arxiv",), has_code=True),
+    document(2, "Trees", "graphs", organization="Lovelace Labs", topics=("large-graphs",), sources=("Hugging Face",)),
+    document(3, "Forest", "", topics=("trees",), notes=(note("Lush.", "github:eve", "Eve Ö"),)),
+    document(4, "Meadow", "graphs", notes=(note("x", "bo", "Bo Li", is_pick=True),)),
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("title:graphs", {1}),
+        ("title:graph title:trees", set()),
+        ('title:"graphs of"', {1}),
+        ("author:lee", {1}),
+        ('author:"ann lee"', {1}),
+        ("author:ann-lee", set()),
+        ("org:lovelace", {2}),
+        ("org:lee", set()),
+        ("topic:graphs", {1, 2}),
+        ("topic:large-graphs", {2}),
+        ("topic:TREES", {3}),
+        ("topic:nothing", set()),
+        ("source:face", {2}),
+        ("source:ARX", {1}),
+        ("curator:github:eve", {3}),
+        ("curator:eve", {3}),
+        ("curator:BO", {4}),
+        ('curator:"bo li"', {4}),
+        ("has:note", {3, 4}),
+        ("has:pick", {4}),
+        ("has:code", {1}),
+        ("has:code OR has:pick", {1, 4}),
+        ("topic:trees OR meadow forest", {3, 4}),
+        ("topic:trees OR meadow graphs", {4}),
+        ("has:note -has:pick", {3}),
+        ("has:note -lush", {4}),
+        ("on:2025-01-03", {2}),
+        ("after:2025-01-03 before:2025-01-05", {2, 3}),
+        ("year:2024", set()),
+    ],
+)
+def test_a_condition_keeps_what_meets_it(query: str, expected: set[int]) -> None:
+    """Every field, alternatives, what is left out, and days."""
+    assert set(numbers(TAGGED, query)) == expected
+
+
+def test_a_title_is_asked_for_in_long_lists_too() -> None:
+    """By the list of titles, beyond the best 200 papers."""
+    documents = [document(number, "Graph" if number < 300 else "x", "graph " * (number % 3)) for number in range(1_300)]
+    found = searcher(documents).find("title:graph", 1_000)
+    assert {slot.title for _, slot in found.papers} == {"Graph"}
+    assert (found.total, found.is_exact) == (300, True)
+
+
+def test_words_beside_a_condition_rank_and_do_not_demand() -> None:
+    """What meets the condition without the words is not found."""
+    assert numbers(TAGGED, "forest has:note") == [3]
+    assert numbers(TAGGED, "graphs has:note") == [4]
+    assert set(numbers(TAGGED, "graphs OR forest has:note")) == {3, 4}
+
+
+def test_alternatives_of_words_and_fields_demand_one_of_them() -> None:
+    """The words rank, too."""
+    assert set(numbers(TAGGED, "meadow OR author:lee graphs")) == {1, 4}
+
+
+def test_a_word_nobody_wrote_meets_no_condition() -> None:
+    """And leaves nothing out."""
+    assert numbers(TAGGED, "qqqqq OR has:pick") == []
+    assert set(numbers(TAGGED, "has:note -qqqqq")) == {3, 4}
+
+
+def test_without_words_the_newest_come_first_or_the_most_voted() -> None:
+    """Equal ones by number; papers without votes last."""
+    day = date(2025, 3, 1)
+    searching = searcher(
+        [document(1, day=day, votes=3), document(2, day=day), document(3, day=date(2025, 3, 2), votes=0)]
+    )
+    assert numbers(searching, "year:2025")[0] == 3
+    assert numbers(searching, "year:2025 sort:votes") == [1, 3, 2]
+    assert numbers(searching, "") == numbers(searching, "sort:date") == []
+
+
+def test_an_order_keeps_the_papers_with_all_words() -> None:
+    """If there are any; equal ones by first score."""
+    searching = among(
+        document(1, "graph", day=date(2025, 9, 1), votes=9),
+        document(2, "graph tree", day=date(2025, 1, 1), votes=1),
+        document(3, "graph tree", day=date(2025, 2, 1), votes=None),
+    )
+    assert numbers(searching, "graph tree sort:date") == [3, 2]
+    assert numbers(searching, "graph tree sort:votes") == [2, 3]
+    assert numbers(searching, "graph qqqqqq sort:date") == [1, 3, 2]
+
+
+# --- phrases
+
+PHRASED = (
+    document(1, "Sparse graph neural networks", "Nothing more."),
+    document(2, "Neural graph", "of a network"),
+    document(3, "Graphs", "The graph; neural nets"),
+)
+
+
+def test_a_phrase_is_looked_up_on_the_page() -> None:
+    """In the paper's own article, its words one after another; the number found is an estimate."""
+    found = among(*PHRASED).find('"graph neural networks"')
+    assert [slot.anchor for _, slot in found.papers] == ["2501.00001"]
+    assert not found.is_exact
+    assert found.hints == ()
+    assert set(numbers(among(*PHRASED), '"graph neural"')) == {1, 3}
+
+
+def test_a_phrase_is_text_not_markup() -> None:
+    """Inline markup does not part words; another article on the page does not count."""
+    day = date(2025, 1, 1)
+    documents = [document(1, "graph neural", day=day), document(2, "graph neural", day=day)]
+    page = (
+        '<article id="2501.00001"><h2 title="graph neural">graph</h2> of <p>neural &amp; other</p></article>'
+        '<article id="2501.00002"><p>gra<mark>ph</mark> <em>neu</em>ral</p></article>'
+    )
+    assert numbers(searcher([*documents, *FILLERS], pages={"2025/01/01/": page}), '"graph neural"') == [2]
+
+
+def test_a_phrase_that_no_page_holds_is_looked_up_word_by_word() -> None:
+    """The reader is told; a phrase left out stays one."""
+    found = among(*PHRASED).find('"neural graph network"')
+    assert {slot.anchor for _, slot in found.papers[:2]} >= {"2501.00002"}
+    assert found.hints == (
+        "No paper holds this word for word, so the words between quotation marks were searched one by one.",
+    )
+
+
+def test_a_phrase_to_leave_out_leaves_out_what_holds_it() -> None:
+    """Not what has its words elsewhere."""
+    assert set(numbers(among(*PHRASED), 'title:graph -"graph neural networks"')) == {2, 3}
+
+
+def test_a_page_that_cannot_be_read_holds_no_phrase() -> None:
+    """Neither one to find nor one to leave out."""
+    searching = searcher([*PHRASED, *FILLERS], pages={})
+    assert searching.find('"graph neural"').hints != ()
+    assert set(numbers(searching, 'title:graph -"graph neural"')) == {1, 2, 3}
+
+
+def test_a_phrase_or_something_else() -> None:
+    """One of them is enough."""
+    searching = among(*PHRASED, document(4, "Meadow", has_code=True))
+    assert set(numbers(searching, '"graph neural networks" OR has:code graph meadow')) == {1, 4}
+
+
+def test_a_hundred_pages_are_read_at_most() -> None:
+    """Then the search gives up and says what it says when nothing holds a phrase."""
+    read: list[str] = []
+    documents = [document(number, "graph tree", day=date(2025, 1, 1)) for number in range(300)]
+    searching = searcher(documents)
+    searching._read_page = lambda path: read.append(path) or ""
+    assert searching.find('"graph tree"').hints
+    assert len(read) == 100
+
+
+# --- ids, numbers, pages of results
+
+
+def test_a_paper_named_by_id_comes_first() -> None:
+    """In the order of the query, before what words find, and only once; aliases lead to it too."""
+    searching = among(
+        document(1, "Graph", aliases=("doi-10.1000-x",)), document(2, "Graph"), document(3, "Graph graph")
+    )
+    assert numbers(searching, "graph 2501.00002 2501.00001v3 arxiv:2501.00002")[:3] == [2, 1, 3]
+    assert searching.find("graph 2501.00002").total == 3 + 1
+
+
+def test_an_id_that_is_nowhere_gives_a_hint() -> None:
+    """Beside what else is found."""
+    found = among(document(1, "Graph")).find("2501.09999 graph")
+    assert found.hints == ("arxiv:2501.09999 is in no digest here.",)
+    assert found.papers[0][1].anchor == "2501.00001"
+
+
+def test_a_replaced_paper_is_found_once_as_it_is_now() -> None:
+    """By its id, by its old words no more unless they still stand there."""
+    again = document(1, "Trees", "New words", notes=(note("A meadow."),))
+    searching = among(document(1, "Graphs", "Old words", aliases=("old",)), document(2, "Graphs"), recent=[again])
+    assert numbers(searching, "2501.00001") == [1]
+    assert numbers(searching, "meadow") == [1]
+    assert numbers(searching, "words title:trees") == [1]
+    assert numbers(searching, "title:graphs") == [2]
+    assert searching.find("has:note").total == 1
+
+
+def test_similar_papers_are_those_of_the_slot() -> None:
+    """None that was replaced; nothing for an unknown name."""
+    paper, near = TWO_SEGMENTS.similar(MADE[5].anchor)
+    assert paper is not None
+    assert paper.anchor == MADE[5].anchor
+    shown = {number for number, _ in near}
+    assert near
+    assert not shown & TWO_SEGMENTS.index.segments[1].top[1]
+    assert ONE_SEGMENT.similar("nowhere") == (None, ())
+
+
+QUERIES = st.sampled_from(
+    (
+        "attention transformer",
+        "protein folding of a ligand that binds to the residue and its molecule in sequence",
+        "token sort:date",
+        "enzyme sort:votes",
+        "has:code",
+        "topic:graphs attention OR ligand",
+        '"attention transformer" OR token',
+        "2501.00007 2501.00003 decoder",
+        "vortan",
+    )
+)
+
+
+@settings(max_examples=settings().max_examples // 5)
+@given(QUERIES, st.integers(4, 13), st.sampled_from((ONE_SEGMENT, TWO_SEGMENTS)))
+def test_pages_of_results_follow_each_other(query: str, size: int, searching: Searcher) -> None:
+    """However large they are, one after another they are all that is found, each paper once."""
+    whole = found_by(searching, query, 60)
+    paged = [anchor for at in range(0, 60, size) for anchor in found_by(searching, query, size, at)]
+    assert paged[:60] == whole
+    assert len(set(whole)) == len(whole)
+
+
+def test_a_page_behind_the_last_is_empty() -> None:
+    """The number stays."""
+    found = ONE_SEGMENT.find("has:code", 10, 1_000)
+    assert (found.papers, found.total) == ((), ONE_SEGMENT.find("has:code").total)
+
+
+# --- meaning
+
+
+def test_few_papers_are_filled_up_by_meaning() -> None:
+    """With those of the clusters that mean most; never beside a condition."""
+    documents = made_papers(120)
+    searching = searcher([*documents, *(document(300 + n, "ligand zweig", "protein") for n in range(3))])
+    found = searching.find("zweig", 50)
+    assert [slot.title for _, slot in found.papers[:3]] == ["ligand zweig"] * 3
+    assert found.total >= 12
+    assert not found.is_exact
+    assert searching.find("zweig year:2025", 50).total == 3
+
+
+def test_papers_that_share_no_word_are_found_by_vectors() -> None:
+    """The words' vectors come from stored ones."""
+    searching = searcher(MADE, stored=vectors_of(MADE))
+    found = searching.find("attention", 100)
+    assert found.total >= 12
+
+
+def test_an_empty_site_finds_nothing() -> None:
+    """And says nothing wrong."""
+    for query in ("graph", '"graph tree"', "has:note", "year:2025 sort:votes", "2501.00001", ""):
+        found = searcher([]).find(query)
+        assert (found.papers, found.total) == ((), 0)
+    assert searcher([]).similar("x") == (None, ())
+
+
+@given(
+    st.lists(st.sampled_from(('"', "-", "OR", "graph", "ligand", "title:", "has:note", "2501.00003", "日", "*", " ")))
+)
+def test_any_query_is_answered(pieces: list[str]) -> None:
+    """What is shown is at most what is counted, unless that is an estimate."""
+    found = TWO_SEGMENTS.find(" ".join(pieces), 100)
+    assert len(found.papers) <= found.total
+    assert not found.is_exact or len(found.papers) == min(100, found.total)
+
+
+def test_pages_of_made_papers_hold_their_words() -> None:
+    """So that the tests above look up phrases on something."""
+    assert MADE[0].title in pages_of(MADE)[f"{MADE[0].day:%Y/%m/%d}/"]
