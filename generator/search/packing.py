@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.search.vector_space import SIZE, of_length_one
+from generator.search.vector_space import SIZE
 from generator.search.weighting import Floats
 
 Bytes = NDArray[np.uint8]
@@ -61,14 +61,19 @@ def nibbles(vectors: Floats) -> Bytes:
 def unscaled(packed: Bytes) -> Floats:
     """(n, 64) → (n, 128) whole numbers from -7 to 7."""
     vectors = np.empty((len(packed), SIZE), np.float32)
-    vectors[:, ::2] = (packed & 15).astype(np.float32) - 8
-    vectors[:, 1::2] = (packed >> 4).astype(np.float32) - 8
+    np.bitwise_and(packed, 15, out=vectors[:, ::2], casting="unsafe")
+    np.right_shift(packed, 4, out=vectors[:, 1::2], casting="unsafe")
+    vectors -= 8
     return vectors
 
 
 def from_nibbles(packed: Bytes) -> Floats:
     """(n, 64) → (n, 128) vectors of length 1, or zero."""
-    return of_length_one(unscaled(packed))
+    vectors = unscaled(packed)
+    lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+    lengths[lengths == 0] = 1
+    vectors /= lengths[:, None]
+    return vectors
 
 
 @dataclass(frozen=True, slots=True)

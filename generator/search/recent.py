@@ -72,6 +72,6 @@ def _near(reference: Reference, vectors: Floats, clusters: Numbers, replaced: Se
     """Nearest papers of both segments, numbered through both."""
     older = reference.clusters.copy()
     older[list(replaced)] = -1
-    everything = np.concatenate([from_nibbles(reference.vectors), from_nibbles(nibbles(vectors))])
+    everything = from_nibbles(np.concatenate([reference.vectors, nibbles(vectors)]))
     groups = Clusters(np.concatenate([older, clusters]), reference.middles)
     return neighbours(everything, groups, NEIGHBOURS, first=len(older))[0]
