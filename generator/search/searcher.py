@@ -71,9 +71,10 @@ class Searcher:
         lookup = self._words.look_up(wanted)
         conditions = self._judge.conditions(query)
         conditions.allowed &= self._is_shown
+        conditions.allowed[named] = False  # they stand first, and only once
         ranked, is_exact, number = self._ordered(query, lookup, conditions)
         passing = self._on_page(ranked, conditions)
-        rest = list(islice((paper for paper in passing if paper not in named), max(0, limit + offset - len(named))))
+        rest = list(islice(passing, max(1, limit + offset - len(named))))
         order = (*named, *rest)
         return Found(
             tuple((paper, self._index.slot(paper)) for paper in order[offset : offset + limit]),

@@ -316,7 +316,8 @@ def test_a_paper_named_by_id_comes_first() -> None:
         document(1, "Graph", aliases=("doi-10.1000-x",)), document(2, "Graph"), document(3, "Graph graph")
     )
     assert numbers(searching, "graph 2501.00002 2501.00001v3 arxiv:2501.00002")[:3] == [2, 1, 3]
-    assert searching.find("graph 2501.00002").total == 3 + 1
+    assert searching.find("graph 2501.00002").total == 3
+    assert numbers(searching, "graph 2501.00002 year:2024") == [2]
 
 
 def test_an_id_that_is_nowhere_gives_a_hint() -> None:
