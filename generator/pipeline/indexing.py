@@ -17,7 +17,7 @@ from zipfile import BadZipFile
 from pydantic import TypeAdapter
 
 from generator.catalogue import Catalogue, CatalogueDay, DayInput
-from generator.files import write_atomic
+from generator.files import make_room, write_atomic
 from generator.fingerprint import digest, processor, program_digest
 from generator.pipeline.making import Composer, composer_of
 from generator.pipeline.workers import Crew
@@ -67,7 +67,8 @@ class _Plan:
 class Indexer:
     """The index of a catalogue's days; `scratch` keeps what a segment of newer days needs of the base.
 
-    Files go by `keep` and `put`, as those of a Ledger.
+    Files go by `keep` and `put`, as those of a Ledger. What is made of a listing that a fetch beside this build changed
+    since the catalogue read it is not remembered.
     """
 
     def __init__(self, settings: Settings, catalogue: Catalogue, crew: Crew, scratch: Path) -> None:
@@ -79,6 +80,7 @@ class Indexer:
         self._names = Names(tuple((topic.slug, topic.name) for topic in settings.topics), sources)
         self._files = VectorFiles(settings.content)
         self._reference: Reference | None = None
+        self._is_as_planned = True
 
     def run(self, keep: Keep, put: Put) -> int:
         """Make what is stale; how many papers have no vector though most do."""
@@ -135,7 +137,8 @@ class Indexer:
         for name, data in files.items():
             put(name, key, data)
         made = _Made(Placed.of(folder, segment), tuple(files), encoder, unencoded)
-        self._catalogue.remember("index", kind, key, _MADE.dump_json(made).decode())
+        known = key if self._is_as_planned else ""  # else the next build makes it again
+        self._catalogue.remember("index", kind, known, _MADE.dump_json(made).decode())
         return made
 
     def _build_base(self, plan: _Plan, key: str) -> tuple[Segment, str, int]:
@@ -144,7 +147,9 @@ class Indexer:
         days = [day for day, _ in plan.base]
         documents = tuple(self._documents(days, with_notes=plan.has_notes))
         base = build_base(documents, self._stored({day.date for day in days}), self._names)
-        write_atomic(self._kept, f"{key}\n".encode() + base.reference.as_bytes(), durable=False)
+        if self._is_as_planned:
+            make_room(self._kept, self._kept.parent)
+            write_atomic(self._kept, f"{key}\n".encode() + base.reference.as_bytes(), durable=False)
         self._reference = base.reference
         return base.segment, base.reference.encoder, base.predicted
 
@@ -173,11 +178,13 @@ class Indexer:
     def _documents(self, days: Sequence[CatalogueDay], *, with_notes: bool) -> Iterator[Document]:
         """Few are read here; a far crew could not read the settings, which are here."""
         inputs = [self._catalogue.input(day) for day in days]
+        self._is_as_planned &= all(now.key == day.key for now, day in zip(inputs, days, strict=True))
         if len(inputs) <= _FEW or self._crew.is_far:
             return _documents_of(composer_of(self._settings), with_notes, inputs)
         waiting = iter(inputs)
         chunks = iter(lambda: tuple(islice(waiting, _CHUNK)), ())
-        return chain.from_iterable(self._crew.each(partial(_read_documents, self._settings.path, with_notes), chunks))
+        read = partial(_read_documents, self._settings.path, self._settings.mkdocs.key, with_notes)
+        return chain.from_iterable(self._crew.each(read, chunks))
 
 
 def _plan(days: Sequence[tuple[CatalogueDay, DayDocuments]], refresh_days: int) -> _Plan:
@@ -199,9 +206,9 @@ def _month_end(day: date) -> date:
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
-def _read_documents(settings: Path, with_notes: bool, days: Sequence[DayInput]) -> list[Document]:
-    """What a worker does."""
-    return list(_documents_of(_composer(settings), with_notes, days))
+def _read_documents(settings: Path, key: str, with_notes: bool, days: Sequence[DayInput]) -> list[Document]:
+    """What a worker does; `key` is that of the settings."""
+    return list(_documents_of(_composer(settings, key), with_notes, days))
 
 
 def _documents_of(composer: Composer, with_notes: bool, days: Sequence[DayInput]) -> Iterator[Document]:
@@ -210,5 +217,5 @@ def _documents_of(composer: Composer, with_notes: bool, days: Sequence[DayInput]
 
 
 @lru_cache(maxsize=1)
-def _composer(settings: Path) -> Composer:
+def _composer(settings: Path, key: str) -> Composer:
     return composer_of(load_settings(settings))
