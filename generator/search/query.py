@@ -20,6 +20,8 @@ from generator.identifiers import parse_paper_id
 LONGEST = 500
 """Characters of a query that are read."""
 MOST_ITEMS = 80
+TEXT = 16
+"""A query of more items is a text that somebody pasted: its quotation marks and minus signs demand nothing."""
 FIELDS = ("title", "author", "org", "topic", "curator", "source", "has")
 DAYS = ("before", "after", "on", "year")
 HAS = ("note", "code", "pick")
@@ -64,6 +66,7 @@ class _Parser:
         self.ids: list[str] = []
         self.hints: list[str] = []
         self.since, self.until, self.sort = "", "", "best"
+        self.is_text = False
         self._joins = False
 
     def take(self, found: re.Match[str]) -> None:
@@ -108,7 +111,9 @@ class _Parser:
         written = f"{found['name']} {_value(found)}".strip() if found["name"] else _value(found)
         if any(map(str.isalnum, written)):
             is_phrase = found["phrase"] is not None and len(written.split()) > 1
-            self._add(Term(written, "", is_phrase, bool(found["minus"])))
+            if self.is_text and (is_phrase or found["minus"]):
+                self.hints.append("In a text as long as this, quotation marks and minus signs are passed over.")
+            self._add(Term(written, "", is_phrase and not self.is_text, bool(found["minus"]) and not self.is_text))
 
     def _add(self, term: Term) -> None:
         if self._joins and not term.is_negative:
@@ -121,7 +126,9 @@ class _Parser:
 def parse_query(text: str) -> Query:
     """Any text → Query; it never fails."""
     parser = _Parser()
-    for number, found in enumerate(_items(text, parser.hints)):
+    items = list(_items(text, parser.hints))
+    parser.is_text = len(items) > TEXT
+    for number, found in enumerate(items):
         if number == MOST_ITEMS:
             parser.hints.append(f"Only the first {MOST_ITEMS} words were searched.")
             break

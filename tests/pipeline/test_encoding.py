@@ -107,7 +107,7 @@ def test_without_the_extra_one_line_says_what_to_type(digest: Repository, tmp_pa
 def test_nothing_but_encoding_needs_the_extra(digest: Repository, tmp_path: Path):
     """Check, import and build do without, and say nothing of it."""
     digest.run("encode")
-    env = without("numpy tokenizers safetensors", tmp_path / "site")
+    env = without("tokenizers safetensors", tmp_path / "site")
     (digest.root / "list.jsonl").write_text(LINE.format(9), encoding="utf-8")
     for command, said in (
         (("import", "list.jsonl", "--date", "2025-10-01"), "import 2025-10-01: 1 paper\n"),
