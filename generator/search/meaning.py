@@ -30,7 +30,7 @@ class Meaning:
         """Of documents by their stems: those stored, else what the words say; how many are of the second kind."""
         predicted = self.table.predicted(counts)
         if self.axes is None or stored is None:
-            return predicted, 0
+            return predicted, 0 if self.axes is None else len(documents)
         found, known = _stored(documents, stored)
         predicted[known] = self.axes.project(found)[known]
         return predicted, int((~known).sum())
