@@ -103,9 +103,9 @@ class Words:
     def _corrected(self, word: str) -> str:
         if len(word) < _FEWEST_LETTERS or not word.isalpha():
             return word
-        base = self._segments[0]
         known = {
             other: math.expm1(weight / 16)
+            for base in self._segments[:1]
             for start in buckets(word)
             for other, weight in base.words(start).items()
             if other[:2] == start

@@ -167,6 +167,10 @@ class IndexReader:
         topics = tuple((slug, name) for slug, name in found["topics"])
         return cls(topics, tuple(found["sources"]), tuple(segments))
 
+    def column(self, name: str) -> Numbers:
+        """`days` or `votes` of all papers."""
+        return np.concatenate([np.zeros(0, np.int64), *(segment.column(name) for segment in self.segments)])
+
     def slot(self, number: int) -> Slot:
         """A paper by its number among those of all segments."""
         segment = next(found for found in reversed(self.segments) if found.first <= number)

@@ -19,6 +19,7 @@ from generator.search.ranking import LOOKED_AT, Scores, best_first, middle_of_be
 from generator.search.reader import IndexReader, Read, Slot
 from generator.search.scoring import Scoring
 from generator.search.slots import UNKNOWN_VOTES
+from generator.search.vector_space import SIZE
 
 _READ: Final = 100
 """Papers whose pages are read for a phrase, at most."""
@@ -44,8 +45,8 @@ class Searcher:
         self._judge = Judge(self._index, self._words)
         self._read_page = read_page
         tops = [segment.top for segment in self._index.segments]
-        self._clusters = np.concatenate([clusters for clusters, _, _ in tops])
-        self._middles = tops[0][2].astype(np.float64)
+        self._clusters = np.concatenate([np.zeros(0, np.int64), *(clusters for clusters, _, _ in tops)])
+        self._middles = next((middles for _, _, middles in tops), np.zeros((0, SIZE))).astype(np.float64)
         self._is_shown = np.ones(self._words.papers, bool)
         for _, replaced, _ in tops:
             self._is_shown[sorted(replaced)] = False
@@ -148,7 +149,7 @@ class Searcher:
         return joined
 
     def _by(self, column: str, papers: Numbers, scores: Scores) -> list[int]:
-        values = np.concatenate([segment.column(column) for segment in self._index.segments])[papers]
+        values = self._index.column(column)[papers]
         if column == "votes":
             values = np.where(values == UNKNOWN_VOTES, -1, values)
         found: list[int] = papers[np.lexsort((papers, -scores, -values))].tolist()
