@@ -6,13 +6,13 @@ note. While the closed months hold fewer papers than the others, all papers are 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
-from zipfile import BadZipFile
 
 from pydantic import TypeAdapter
 
@@ -149,7 +149,8 @@ class Indexer:
         base = build_base(documents, self._stored({day.date for day in days}), self._names)
         if self._is_as_planned:
             make_room(self._kept, self._kept.parent)
-            write_atomic(self._kept, f"{key}\n".encode() + base.reference.as_bytes(), durable=False)
+            data = base.reference.as_bytes()
+            write_atomic(self._kept, _seal(key, data) + data, durable=False)
         self._reference = base.reference
         return base.segment, base.reference.encoder, base.predicted
 
@@ -158,11 +159,10 @@ class Indexer:
         from generator.search.reference import Reference
 
         if self._reference is None:
-            try:
-                known, _, data = self._kept.read_bytes().partition(b"\n")
-                self._reference = Reference.from_bytes(data) if known == key.encode() else None
-            except (OSError, ValueError, KeyError, EOFError, BadZipFile):  # not there, or not of our making
-                self._reference = None
+            with suppress(OSError):  # not there
+                seal, end, data = self._kept.read_bytes().partition(b"\n")
+                if seal + end == _seal(key, data):
+                    self._reference = Reference.from_bytes(data)
         if self._reference is None:
             self._build_base(plan, key)
         return cast("Reference", self._reference)
@@ -204,6 +204,10 @@ def _plan(days: Sequence[tuple[CatalogueDay, DayDocuments]], refresh_days: int) 
 
 def _month_end(day: date) -> date:
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def _seal(key: str, data: bytes) -> bytes:
+    return f"{digest(key, data)}\n".encode()
 
 
 def _read_documents(settings: Path, key: str, with_notes: bool, days: Sequence[DayInput]) -> list[Document]:

@@ -94,7 +94,7 @@ class Reference:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "Reference":
-        """The inverse; ValueError or KeyError when it is none."""
+        """The inverse."""
         with np.load(io.BytesIO(data), allow_pickle=False) as kept:
             encoder, stems, keys, anchors = kept["texts"].tobytes().decode("utf-8", "surrogatepass").split("\0")
             return cls(

@@ -194,14 +194,19 @@ def test_a_build_with_nothing_new_touches_nothing(months: Repository):
 # --- what is kept beside the catalogue
 
 
-@pytest.mark.parametrize("harm", ["lost", "empty", "cut", "no archive", "of another base", "a folder"])
+@pytest.mark.parametrize("harm", ["lost", "empty", "cut", "not of our making", "of another base", "a folder"])
 def test_a_lost_reference_is_made_again(months: Repository, harm: str):
     """With it the base, whose files stay as they are; the second segment is the same as from nothing."""
     kept = months.root / "build/search-reference"
     data = kept.read_bytes()
     kept.unlink()
     head, _, body = data.partition(b"\n")
-    wrong = {"empty": b"", "cut": data[:-20], "no archive": head + b"\nnothing", "of another base": b"0\n" + body}
+    wrong = {
+        "empty": b"",
+        "cut": data[:-20],
+        "not of our making": head + b"\nnothing",
+        "of another base": b"0\n" + body,
+    }
     if harm in wrong:
         kept.write_bytes(wrong[harm])
     elif harm == "a folder":
