@@ -1,13 +1,26 @@
 // @ts-check
 /**
- * The header's box: words and papers as a reader types; without this module it is a plain form.
+ * The header's box: words and papers as a reader types; without this module it is a plain form. And what it has in
+ * common with the search page. Pages load this module and, until a reader turns to the box, nothing else of search.
  *
- * Pattern: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/. Pages load this module and, until a reader turns to the
- * box, nothing else of search.
+ * Pattern: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/. All text is set as text: what a paper or a reader says
+ * never becomes markup.
  */
+
+/** @typedef {import("./search.js").Found} Answer @typedef {import("./search.js").Result} Result */
 
 /** Milliseconds without a key before a search begins. */
 export const PAUSE = 120;
+/** The site's own address, on whatever host and below whatever path. */
+export const ROOT = new URL("../../", import.meta.url);
+/** @type {ReturnType<typeof import("./client.js")["connect"]> | undefined} */
+let connected;
+
+/** The search, which begins to load when this is called first. */
+export async function searching() {
+  const { connect } = await import("./client.js");
+  return (connected ??= connect(new URL("search/", ROOT).href));
+}
 
 /**
  * A place for work of which only the newest counts: it cancels the one before, and gives back what shows its outcome.
@@ -26,6 +39,41 @@ export function newest(fail) {
     };
     setTimeout(() => signal.aborted || begin(), pause);
   };
+}
+
+/** @type {(name: string, attributes?: Record<string, string>, ...children: (string | Node)[]) => HTMLElement} */
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+/** @type {(path: string, ...children: (string | Node)[]) => HTMLElement} */
+export const link = (path, ...children) => element("a", { href: new URL(path, ROOT).href }, ...children);
+
+/** The search page's address without its path: `q` is a query, `like` a paper's anchor. @param {Record<string, string>} parameters */
+export const address = (parameters) => `?${new URLSearchParams(parameters)}`;
+
+/** What a reader should know of an answer, in sentences. @param {Answer} answer */
+export function remarks({ results, corrections, hints, isOffline }) {
+  return [
+    ...(results.length ? [] : ["No paper was found."]),
+    ...corrections.map(({ typed, meant }) => `No paper has “${typed}”, so “${meant}” was searched.`),
+    ...hints,
+    ...(isOffline ? ["You are offline: only what this browser has kept was searched."] : []),
+  ];
+}
+
+/** @type {(result: Result, highlights?: string[]) => HTMLElement} */
+export const title = (result, highlights = []) =>
+  link(result.url, element("bdi", {}, ...marked(result.title, highlights)));
+
+/** `text` with words marked whose folded form is among them. @type {(text: string, highlights: string[]) => (string | Node)[]} */
+export function marked(text, highlights) {
+  const fold = (/** @type {string} */ word) => word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const parts = text.split(/([\p{L}\p{N}\p{M}]+)/u);
+  return parts.map((part) => (highlights.includes(fold(part)) ? element("mark", {}, part) : part));
 }
 
 /** @param {Element} form */
@@ -47,10 +95,21 @@ function assist(form) {
 
   /** @param {AbortSignal} signal */
   async function look(signal) {
-    const { offers } = await import("./result.js");
     const text = input.value.trim();
-    const { options, words } = text ? await offers(text, signal) : { options: [], words: "" };
-    return () => show(options, words);
+    if (!text) return show;
+    const search = await searching();
+    const begun = /[\p{L}\p{N}]{2,}$/u.exec(text)?.[0] ?? "";
+    const [answer, endings] = await Promise.all([
+      search.find(text, { limit: 5, signal }),
+      begun ? search.complete(begun, { limit: 3, signal }) : [],
+    ]);
+    const queries = endings.map((word) => text.slice(0, text.length - begun.length) + word);
+    const options = [
+      ...queries.filter((query) => query !== text).map((q) => link(`search/${address({ q })}`, q)),
+      ...answer.results.map((result) => title(result, answer.highlights)),
+      link(`search/${address({ q: text })}`, "All results"),
+    ];
+    return () => show(options, remarks(answer).join(" "));
   }
 
   /** @param {number} step */
@@ -62,7 +121,7 @@ function assist(form) {
     input.setAttribute("aria-activedescendant", next?.id ?? "");
   }
 
-  input.addEventListener("focus", () => import("./result.js"), { once: true });
+  input.addEventListener("focus", searching, { once: true });
   input.addEventListener("input", () => run(look, PAUSE));
   input.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

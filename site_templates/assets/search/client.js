@@ -14,10 +14,10 @@ export function connect(base) {
   let opened;
 
   try {
-    worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+    worker = new Worker(new URL("search.js", import.meta.url), { type: "module", name: base });
     worker.onmessage = ({ data: { id, value, error } }) => {
       if (error === undefined) waiting.get(id)?.resolve(value);
-      else waiting.get(id)?.reject(Object.assign(new Error(error), { name: "SearchError" }));
+      else waiting.get(id)?.reject(new Error(error));
       waiting.delete(id);
     };
     worker.onerror = () => {
@@ -27,8 +27,8 @@ export function connect(base) {
     };
   } catch {} // no workers here
 
-  /** @param {string} method @param {string} subject @param {Options} [options] @returns {Promise<any>} */
-  const call = (method, subject, { signal, ...options } = {}) =>
+  /** @type {(method: string) => (subject: string, options?: Options) => Promise<any>} */
+  const call = (method) => (subject, { signal, ...options } = {}) =>
     new Promise((resolve, reject) => {
       signal?.throwIfAborted();
       const id = ++last;
@@ -38,17 +38,13 @@ export function connect(base) {
         opened.then((search) => search[method](subject, { ...options, signal })).then(resolve, reject);
       };
       signal?.addEventListener("abort", () => {
-        if (waiting.delete(id)) worker?.postMessage({ cancel: id });
+        if (waiting.delete(id)) worker?.postMessage({ id });
         reject(signal.reason);
       });
       if (!worker) return here();
       waiting.set(id, { resolve, reject, here });
-      worker.postMessage({ base, id, method, args: [subject, options] });
+      worker.postMessage({ id, method, subject, options });
     });
 
-  return {
-    find: (text, options) => call("find", text, options),
-    complete: (prefix, options) => call("complete", prefix, options),
-    similar: (anchor, options) => call("similar", anchor, options),
-  };
+  return { find: call("find"), complete: call("complete"), similar: call("similar") };
 }

@@ -1,16 +1,238 @@
 // @ts-check
-/** `index.json` → all segments together; papers are numbered through them. */
+/** The index as `docs/search-index.md` lays it out: files of its segments → words, papers and columns. */
 
-import { textOf } from "./bytes.js";
-import { Files, SearchError, damaged } from "./files.js";
-import { under } from "./lookup.js";
-import { Segment } from "./segment.js";
+import { SearchError, damaged } from "./files.js";
+import { fnv1a, home, startOf } from "./words.js";
 
-/** @import { Facts } from "./segment.js" */
+/** @import { Files } from "./files.js" */
 
+/**
+ * Papers are numbered through all segments, and ascend.
+ * @typedef {{ papers: Uint32Array, marks: Uint8Array }} Postings
+ *
+ * What stands under a key; `head` is the whole list unless that is a file of its own, of `size` bytes.
+ * @typedef {{ segment: Segment, keys: string[], count: number, head: Postings, size: number, file: number,
+ *   vector: Float64Array | null }} Entry
+ *
+ * @typedef {{ path: string, papers: number, shards: number, spelling: number }} Facts
+ * @typedef {{ topics: { slug: string, name: string }[], sources: string[], segments: Facts[] }} Manifest
+ * @typedef {Awaited<ReturnType<Segment["slot"]>>} Slot @typedef {Slot["paper"]} Paper
+ */
+
+const [SLOT, SLOTS] = [312, 256];
 const VERSION = 1;
 const OTHER_VERSION = "The search index was made for another version of this page; reload the page.";
+const [ALIAS, WORD] = [0, 2];
+const MOST_LOW_BITS = 24;
+/** Of papers in a long list that are not among its best. */
+const LONG_LIST_MARK = 15 * 8 + 3;
+export const UNKNOWN_VOTES = 0xffff;
+const NO_PAPER = 0xffffff;
+const EPOCH = Date.UTC(2000, 0, 1);
+const DAY = 24 * 60 * 60 * 1000;
+const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
+/** Days since the index's first. @param {string} day ISO */
+export const dayNumber = (day) => (Date.parse(day) - EPOCH) / DAY;
+
+/** @param {Uint8Array} bytes */
+export const textOf = (bytes) => UTF8.decode(bytes);
+
+/** Bytes, read from the start on; a RangeError when there are none left. */
+export class Bytes {
+  #at = 0;
+
+  /** @param {Uint8Array} array */
+  constructor(array) {
+    this.array = array;
+    this.view = new DataView(array.buffer, array.byteOffset, array.length);
+  }
+
+  get left() {
+    return this.array.length - this.#at;
+  }
+
+  byte() {
+    return this.view.getUint8(this.#at++);
+  }
+
+  varint() {
+    for (let number = 0, worth = 1; worth < 2 ** 35; worth *= 128) {
+      const byte = this.byte();
+      number += (byte & 127) * worth;
+      if (byte < 128) return number;
+    }
+    throw new RangeError("a number is too long");
+  }
+
+  take(count = this.left) {
+    if (count > this.left) throw new RangeError("bytes are missing");
+    return this.array.subarray(this.#at, (this.#at += count));
+  }
+
+  /** A text that shares its beginning with the one before. @param {Uint8Array} before */
+  after(before) {
+    const shared = new Bytes(before).take(this.byte());
+    return new Uint8Array([...shared, ...this.take(this.byte())]);
+  }
+
+  /** 128 numbers in 4 bits. */
+  halves() {
+    return Float64Array.from(Array.from(this.take(64), (byte) => [(byte & 15) - 8, (byte >> 4) - 8]).flat());
+  }
+}
+
+class Segment {
+  /** @param {Index} index @param {number} first the number of its first paper @param {Facts} facts */
+  constructor(index, first, facts) {
+    this.index = index;
+    this.files = index.files;
+    this.first = first;
+    this.last = first + facts.papers - 1;
+    this.facts = facts;
+  }
+
+  /** What stands under a key, aliases followed. @param {string} key @returns {Promise<Entry | null>} */
+  async entry(key, isAlias = false) {
+    const path = this.#path("w", fnv1a(home(key.slice(key.indexOf(":") + 1) || key)) % this.facts.shards);
+    const found = (await this.files.read(path, (bytes) => this.#entries(new Bytes(bytes)))).get(key) ?? null;
+    if (typeof found !== "string") return found;
+    if (isAlias) throw damaged(path);
+    return this.entry(found, true);
+  }
+
+  /** All papers of an entry of this segment. @param {Entry} entry */
+  async whole({ size, file, count, head }) {
+    return size ? this.files.read(this.#path("l", file), (bytes) => this.#long(bytes, count, head)) : head;
+  }
+
+  /** Each paper's cluster, the papers of the base that are replaced here, and the clusters' middles. */
+  top() {
+    return this.files.read(`${this.facts.path}top.bin`, (array) => {
+      const [bytes, clusters] = [new Bytes(array), new Uint16Array(this.facts.papers)];
+      const count = bytes.varint();
+      let [paper, number] = [0, -1];
+      for (let cluster = 0; cluster < count; cluster++) clusters.fill(cluster, paper, (paper += bytes.varint()));
+      const [replaced, middles] = [/** @type {number[]} */ ([]), /** @type {Float64Array[]} */ ([])];
+      for (let left = bytes.varint(); left > 0; left--) replaced.push((number += bytes.varint()));
+      while (bytes.left) middles.push(unit(bytes.halves()));
+      const isRight = paper === clusters.length && number < (this.first || 1) && middles.length === (this.first ? 0 : count);
+      if (!isRight) throw new RangeError("it does not add up");
+      return { clusters, count, replaced, middles };
+    });
+  }
+
+  /** `days` or `votes` of all papers. @param {string} name */
+  column(name) {
+    return this.files.read(`${this.facts.path}${name}.bin`, (array) => {
+      const { view } = new Bytes(array);
+      if (view.byteLength !== 2 * this.facts.papers) throw new RangeError("numbers are missing");
+      return Uint16Array.from({ length: this.facts.papers }, (_, at) => view.getUint16(2 * at, true));
+    });
+  }
+
+  /** Words that begin with these two characters, each with its byte. @param {string} start */
+  async spellings(start) {
+    if (!this.facts.spelling) return [];
+    const known = await this.files.read(this.#path("s", fnv1a(start) % this.facts.spelling), spelt);
+    return known.filter(([word]) => startOf(word) === start);
+  }
+
+  /** A paper as it is shown. @param {number} number */
+  async slot(number) {
+    const row = number - this.first;
+    const start = (row % SLOTS) * SLOT;
+    const found = await this.files.part(this.#path("r", row >> 8), start, SLOT, (bytes) => this.#slot(bytes));
+    return { ...found, number };
+  }
+
+  /** @param {string} folder @param {number} number */
+  #path(folder, number) {
+    return `${this.facts.path}${folder}/${number.toString(16).padStart(4, "0")}.bin`;
+  }
+
+  /** Entries by key; of an alias the key that is meant. @param {Bytes} bytes */
+  #entries(bytes) {
+    const entries = new Map(/** @type {[string, Entry | string][]} */ ([]));
+    while (bytes.left) {
+      const body = new Bytes(bytes.take(bytes.varint()));
+      const [kind, count] = [body.byte(), body.byte()];
+      let key = body.take(body.byte());
+      const keys = [textOf(key)];
+      while (keys.length < count) keys.push(textOf((key = body.after(key))));
+      const value = kind === ALIAS ? textOf(body.take(body.byte())) : this.#entry(body, keys, kind === WORD);
+      for (const name of keys) if (kind !== ALIAS || !entries.has(name)) entries.set(name, value);
+    }
+    return entries;
+  }
+
+  /** @param {Bytes} body @param {string[]} keys @param {boolean} isWord @returns {Entry} */
+  #entry(body, keys, isWord) {
+    const count = body.varint();
+    const [file, size] = body.byte() ? [body.varint(), body.varint()] : [0, 0];
+    const head = this.#postings(body.take(body.varint()), isWord);
+    const worth = body.left ? new DataView(body.take(4).slice().buffer).getFloat32(0, true) : 0;
+    const isRight = count <= this.facts.papers && (size || head.papers.length === count) && Number.isFinite(worth);
+    if (!isRight) throw new RangeError("it does not add up");
+    const vector = body.left ? body.halves().map((half) => half * worth) : null;
+    return { segment: this, keys, count, head, size, file, vector };
+  }
+
+  /** @param {Uint8Array} array @param {boolean} isWord @returns {Postings} */
+  #postings(array, isWord) {
+    const [bytes, papers, marks] = [new Bytes(array), new Uint32Array(array.length), new Uint8Array(array.length)];
+    let [count, paper] = [0, this.first - 1];
+    for (; bytes.left; count++) {
+      const step = bytes.varint();
+      papers[count] = paper += step;
+      if (isWord) marks[count] = bytes.byte();
+      if (!step || paper > this.last) throw new RangeError("no such paper");
+    }
+    return { papers: papers.subarray(0, count), marks: marks.subarray(0, count) };
+  }
+
+  /** A long list, Golomb-Rice coded. @type {(bytes: Uint8Array, count: number, best: Postings) => Postings} */
+  #long(bytes, count, best) {
+    const [papers, marks, low] = [new Uint32Array(count), new Uint8Array(count).fill(LONG_LIST_MARK), bytes[0] ?? 0];
+    const byte = (/** @type {number} */ at) => bytes[at] ?? 0;
+    let [paper, at, top] = [this.first - 1, 8, 0];
+    for (let row = 0; row < count; row++) {
+      for (paper += 1; (byte(at >> 3) >> (at & 7)) & 1; at++) paper += 1 << low;
+      const from = ++at >> 3;
+      const four = byte(from) | (byte(from + 1) << 8) | (byte(from + 2) << 16) | (byte(from + 3) << 24);
+      papers[row] = paper += (four >>> (at & 7)) & ((1 << low) - 1);
+      at += low;
+      if (best.papers[top] === paper) marks[row] = best.marks[top++] ?? 0;
+    }
+    const isWhole = low <= MOST_LOW_BITS && at <= 8 * bytes.length && top === best.papers.length;
+    if (!isWhole || paper > this.last) throw new RangeError("papers are missing");
+    return { papers, marks };
+  }
+
+  /** @param {Uint8Array} array */
+  #slot(array) {
+    const { view } = new Bytes(array);
+    const fields = textOf(array.subarray(88)).replace(/\0+$/, "").split("\n");
+    if (array.length !== SLOT || fields.length !== 8) throw new RangeError("fields are missing");
+    const [anchor = "", title = "", authors = "", organization = ""] = fields;
+    const [topics = "", sources = "", names = "", snippet = ""] = fields.slice(4);
+    const day = new Date(EPOCH + view.getUint16(0, true) * DAY).toISOString().slice(0, 10);
+    const [votes, flags] = [view.getUint16(2, true), view.getUint8(4)];
+    const near = [6, 9, 12, 15, 18, 21].map((at) => view.getUint16(at, true) + view.getUint8(at + 2) * 65536);
+    const paper = {
+      ...{ anchor, url: `${day.replaceAll("-", "/")}/#${anchor}`, day, title, authors, organization, snippet },
+      topics: namesAt(topics, this.index.topics),
+      sources: namesAt(sources, this.index.sources),
+      curators: names.split(", ").filter(Boolean),
+      votes: votes === UNKNOWN_VOTES ? null : votes,
+      ...{ hasCode: (flags & 1) > 0, hasNote: (flags & 2) > 0, isPick: (flags & 4) > 0, isWithdrawn: (flags & 8) > 0 },
+    };
+    const vector = unit(new Bytes(array.subarray(24, 88)).halves());
+    return { paper, near: near.filter((number) => number !== NO_PAPER), titleWeight: view.getUint8(5) / 2, vector };
+  }
+}
+
+/** All segments together. */
 export class Index {
   /** @param {Files} files @param {Manifest} manifest */
   constructor(files, { topics, sources, segments }) {
@@ -18,15 +240,29 @@ export class Index {
     this.topics = topics;
     this.sources = sources;
     this.papers = 0;
-    this.segments = segments.map((facts) => new Segment(files, this, (this.papers += facts.papers) - facts.papers, facts));
+    this.segments = segments.map((facts) => new Segment(this, (this.papers += facts.papers) - facts.papers, facts));
   }
 
-  /** @param {string} base address of the index's folder, ending in a slash */
-  static async open(base) {
-    const files = new Files(base);
+  /** A SearchError when it cannot be read. @param {Files} files */
+  static async open(files) {
     const found = await files.read("index.json", manifest, true);
     files.keepOnly(found.segments.map(({ path }) => path));
     return new Index(files, found);
+  }
+
+  /** What stands under a key, in the order of the segments that have it. @param {string} key */
+  async under(key) {
+    const entries = await Promise.all(this.segments.map((segment) => segment.entry(key)));
+    return entries.flatMap((entry) => entry ?? []);
+  }
+
+  /** Segments that lack the word are asked for its stem's first key. @param {string} word */
+  async stem(word) {
+    const entries = await this.under(word);
+    const [first] = entries;
+    const others = first && entries.length < this.segments.length ? await this.under(first.keys[0] ?? word) : [];
+    const missing = others.filter(({ segment }) => entries.every((entry) => entry.segment !== segment));
+    return [...entries, ...missing].sort((one, other) => one.segment.first - other.segment.first);
   }
 
   /** `days` or `votes` of all papers. @param {string} name */
@@ -45,18 +281,14 @@ export class Index {
 
   /** Those that there are, in this order. @param {number[]} numbers */
   async slots(numbers) {
-    const isIn = (/** @type {Segment} */ { first, papers }, /** @type {number} */ at) => at >= first && at < first + papers;
-    const parts = this.segments.map((segment) => segment.slots(numbers.filter((number) => isIn(segment, number))));
-    const found = await Promise.all(parts);
-    const byNumber = new Map(found.flat().map((slot) => [slot.number, slot]));
-    return numbers.flatMap((number) => byNumber.get(number) ?? []);
+    const slots = numbers.map((number) => this.segments.find(({ last }) => number <= last)?.slot(number));
+    return (await Promise.all(slots)).flatMap((slot) => slot ?? []);
   }
 
-  /** The number of the paper known by an anchor. @param {string} name @returns {Promise<number | undefined>} */
+  /** The number of the paper known by an anchor. @param {string} name */
   async numbered(name) {
-    const [entries, { isShown }] = await Promise.all([under(this.segments, `id:${name}`), this.top()]);
-    const numbers = this.segments.flatMap(({ first }, at) => Array.from(entries[at]?.head.papers ?? [], (paper) => first + paper));
-    return numbers.find((number) => isShown[number]);
+    const [entries, { isShown }] = await Promise.all([this.under(`id:${name}`), this.top()]);
+    return entries.flatMap(({ head }) => [...head.papers]).find((number) => isShown[number]);
   }
 
   /** @param {Uint16Array[]} parts */
@@ -66,8 +298,6 @@ export class Index {
     return all;
   }
 }
-
-/** @typedef {{ topics: { slug: string, name: string }[], sources: string[], segments: Facts[] }} Manifest */
 
 /** @param {Uint8Array} bytes @returns {Manifest} */
 function manifest(bytes) {
@@ -79,4 +309,20 @@ function manifest(bytes) {
   });
   if (![...sources, ...topics.flat(), ...paths].every((text) => typeof text === "string")) throw new RangeError("no index");
   return { topics: topics.map((/** @type {string[]} */ [slug, name]) => ({ slug, name })), sources, segments };
+}
+
+/** Words of a file of spellings, each with the byte that says in how many papers it is. @param {Uint8Array} array */
+export function spelt(array) {
+  const [bytes, known] = [new Bytes(array), /** @type {[word: string, byte: number][]} */ ([])];
+  for (let word = new Uint8Array(); bytes.left; ) known.push([textOf((word = bytes.after(word))), bytes.byte()]);
+  return known;
+}
+
+/** @template T @param {string} places @param {T[]} names @returns {T[]} */
+const namesAt = (places, names) => places.match(/\d+/g)?.flatMap((place) => names[Number(place)] ?? []) ?? [];
+
+/** The same at length 1, zero staying zero. @param {Float64Array} vector */
+export function unit(vector) {
+  const length = Math.sqrt(vector.reduce((sum, number) => sum + number * number, 0));
+  return length ? vector.map((number) => number / length) : vector;
 }

@@ -4,10 +4,9 @@
  * searches. Its links to itself are followed in place.
  */
 
-import { newest, PAUSE } from "./box.js";
-import { address, element, line, link, remarks, ROOT, search, title } from "./result.js";
+import { address, element, link, marked, newest, PAUSE, remarks, ROOT, searching, title } from "./box.js";
 
-/** @typedef {import("./result.js").Answer} Answer */
+/** @import { Answer, Result } from "./box.js" */
 
 const STEP = 10;
 const MOST = 8;
@@ -38,7 +37,7 @@ async function look(signal) {
   if (!results.childElementCount) show(["Searching…"]);
   if (text) return found(text, 0, signal);
   if (!anchor) return showRecent;
-  const { paper, results: alike } = await search.similar(anchor, { signal });
+  const { paper, results: alike } = await (await searching()).similar(anchor, { signal });
   const begun = alike.length ? "Papers like " : "No paper is like ";
   const said = paper ? [begun, title(paper)] : [`No paper has the id ${anchor}.`];
   return () => show(said, alike.map((result) => line(result)));
@@ -56,7 +55,7 @@ function show(said, lines = [], conditions = [], facets = []) {
 
 /** @type {(text: string, offset: number, signal: AbortSignal) => Promise<() => void>} */
 async function found(text, offset, signal) {
-  const answer = await search.find(text, { offset, limit: STEP, signal });
+  const answer = await (await searching()).find(text, { offset, limit: STEP, signal });
   const lines = answer.results.map((result) => line(result, answer.highlights));
   const total = `${answer.total.toLocaleString("en")} ${answer.total === 1 ? "paper" : "papers"}.`;
   const said = lines.length
@@ -68,6 +67,40 @@ async function found(text, offset, signal) {
     if (offset) lines[0]?.querySelector("a")?.focus();
     more.hidden = lines.length < STEP || (answer.isExact && offset + STEP >= answer.total);
   };
+}
+
+/** One result of the search page. @param {Result} result @param {string[]} [highlights] */
+function line(result, highlights = []) {
+  const written = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+  const day = new Date(result.day).toLocaleDateString("en-GB", /** @type {Intl.DateTimeFormatOptions} */ (written));
+  const facts = [day, result.authors, result.organization].filter(Boolean).join(" · ");
+  const has = result.matched.length ? [`Has: ${result.matched.join(", ")}`] : [];
+  const why = [...has, ...(result.byMeaning ? ["Close in meaning"] : [])].join(". ");
+  const alike = element("a", { href: address({ like: result.anchor }) }, "Papers like this one");
+  return element(
+    "li",
+    { class: result.isWithdrawn ? "line paper-withdrawn" : "line" },
+    title(result, highlights),
+    element("span", { class: "line-facts" }, facts),
+    element("p", { class: "found-text", dir: "auto" }, ...marked(result.snippet, highlights)),
+    element("ul", { class: "badges" }, ...badges(result)),
+    element("p", { class: "found-why" }, element("span", {}, why), alike),
+  );
+}
+
+/** @param {Result} result */
+function badges({ isPick, isWithdrawn, hasNote, hasCode, curators, votes, topics }) {
+  const facts = {
+    pick: isPick && "Pick",
+    withdrawn: isWithdrawn && "Withdrawn",
+    note: hasNote && `Note${curators.length ? " by " : ""}${curators.join(", ")}`,
+    code: hasCode && "Code",
+    votes: votes && (votes === 1 ? "1 vote" : `${votes.toLocaleString("en")} votes`),
+  };
+  const links = topics.map(({ slug, name }) => link(`topics/${slug}/`, name));
+  return [...Object.entries(facts), ...links.map((each) => /** @type {const} */ (["topic", each]))].flatMap(
+    ([kind, content]) => (content ? element("li", { class: `badge badge-${kind}` }, content) : []),
+  );
 }
 
 /** @type {(text: string) => string[]} */

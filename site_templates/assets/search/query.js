@@ -1,10 +1,9 @@
 // @ts-check
 /**
  * What a reader types → Query. The same grammar as `generator/search/query.py`; one table of examples tests both.
- * Nothing is refused: what makes no sense as an operator is searched as text, with a hint.
+ * Nothing is refused: what makes no sense as an operator is searched as text, with a hint. Ids and addresses of papers
+ * are those of `generator/identifiers.py`.
  */
-
-import { paperId } from "./identifiers.js";
 
 /**
  * Words to look for in a field, the empty one being everywhere.
@@ -14,9 +13,8 @@ import { paperId } from "./identifiers.js";
  * @typedef {{ groups: Term[][], ids: string[], since: string, until: string, sort: string, hints: string[] }} Query
  */
 
-/** Characters of a query that are read. */
-export const LONGEST = 500;
-const MOST_ITEMS = 80;
+/** Characters and words of a query that are read. */
+const [LONGEST, MOST_ITEMS] = [500, 80];
 const FIELDS = ["title", "author", "org", "topic", "curator", "source", "has"];
 const DAYS = ["before", "after", "on", "year"];
 const HAS = ["note", "code", "pick"];
@@ -24,6 +22,20 @@ const SORTS = ["best", "date", "votes"];
 const SCHEMES = ["http", "https", "arxiv", "doi", "url"];
 const ITEM = /(-?)(?:([A-Za-z]+):)?(?:"([^"]*)"|([^\s"]+))/gu;
 const DAY = /^((?:19|20)[0-9]{2})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?$/;
+
+const NUMBER = "[0-9]{2}(?:0[1-9]|1[0-2])";
+const ARXIV = `(${NUMBER}\\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\\.[A-Z]{2})?/${NUMBER}[0-9]{3})`;
+const VERSION = "(?:v[1-9][0-9]{0,3})?";
+const ARXIV_FORMS = [
+  `(?:(?:arxiv:\\s*)?|10\\.48550/arxiv\\.)${ARXIV}${VERSION}`,
+  `https?://(?:[a-z]+\\.)?arxiv\\.org/(?:abs|pdf|html|format|ps)/${ARXIV}${VERSION}(?:\\.pdf)?(?:[?#/].*)?`,
+  `https?://huggingface\\.co/papers/${ARXIV}(?:[?#/].*)?`,
+].map((form) => new RegExp(`^${form}$`, "i"));
+const DOI_PREFIX = /^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i;
+const DOI = /^10\.[0-9]{4,9}\/[!-~]{1,200}$/;
+const HASH = /^(?:url|title):[0-9a-f]{16}$/;
+const PERMALINK = /^(?:https?:\/\/\S+\/[0-9]{4}\/[0-9]{2}\/[0-9]{2}\/#)?((?:doi|[tu])-\S+|(?<=#)\S+)$/;
+const PREFIXES = /** @type {const} */ ([["doi", "doi-"], ["url", "u-"], ["title", "t-"], ["arxiv", ""]]);
 
 /** Any text → Query; it never fails. @param {string} typed @returns {Query} */
 export function parseQuery(typed) {
@@ -34,9 +46,14 @@ export function parseQuery(typed) {
   let joins = false;
   for (const item of items.slice(0, MOST_ITEMS)) {
     const id = paperId(item[0]);
-    if (item[0] === "OR") joins = query.groups.length > 0;
+    const term = item[0] === "OR" || id ? null : termOf(query, item);
+    const last = query.groups.at(-1);
+    if (item[0] === "OR") joins = last !== undefined;
     else if (id) query.ids.push(id);
-    else joins = take(query, item, joins);
+    if (!term) continue;
+    if (joins && last && !term.isNegative) last.push(term);
+    else query.groups.push([term]);
+    joins = false;
   }
   return { ...query, ids: [...new Set(query.ids)], hints: [...new Set(query.hints)] };
 }
@@ -51,19 +68,18 @@ function legible(typed, hints) {
   return text.replace(/"([^"]*)$/u, " $1");
 }
 
-/** Whether an OR still waits after it. @param {Query} query @param {RegExpMatchArray} item @param {boolean} joins */
-function take(query, item, joins) {
-  const [, minus, name = "", phrase, word] = item;
+/** Null for what only limits days or says the order. @param {Query} query @param {RegExpMatchArray} item */
+function termOf(query, [, minus, name = "", phrase, word]) {
   const value = (phrase ?? word ?? "").trim().split(/\s+/u).join(" ");
   const [isNegative, operator] = [minus === "-", name.toLowerCase()];
   if (FIELDS.includes(operator) && value && (operator !== "has" || HAS.includes(value))) {
-    return add(query, { text: value, field: operator, isPhrase: false, isNegative }, joins);
+    return { text: value, field: operator, isPhrase: false, isNegative };
   }
-  if (!isNegative && limits(query, operator, value)) return joins;
+  if (!isNegative && limits(query, operator, value)) return null;
   if (operator) query.hints.push(...hintsFor(operator, value));
   const text = operator ? `${name} ${value}`.trim() : value;
-  if (!/[\p{L}\p{N}]/u.test(text)) return joins;
-  return add(query, { text, field: "", isPhrase: phrase !== undefined && /\s/u.test(text), isNegative }, joins);
+  if (!/[\p{L}\p{N}]/u.test(text)) return null;
+  return { text, field: "", isPhrase: phrase !== undefined && /\s/u.test(text), isNegative };
 }
 
 /** Days and order; false when it is neither. @param {Query} query @param {string} name @param {string} value */
@@ -88,23 +104,46 @@ function hintsFor(operator, value) {
   return SCHEMES.includes(operator) || !value ? [] : [`${operator}: is no operator, so it was searched as text.`];
 }
 
-/** @param {Query} query @param {Term} term @param {boolean} joins */
-function add(query, term, joins) {
-  const last = query.groups[query.groups.length - 1];
-  if (joins && last && !term.isNegative) last.push(term);
-  else query.groups.push([term]);
-  return false;
-}
-
-/** The first day of a year, month or day, and the one after. @param {string} text @returns {[string, string] | null} */
+/** The first day of a year, month or day, and the one after. @param {string} text */
 function boundsOf(text) {
   const found = DAY.exec(text);
   const [year = 0, month = 0, day = 0] = [found?.[1], found?.[2] ?? 1, found?.[3] ?? 1].map(Number);
   const first = new Date(Date.UTC(year, month - 1, day));
   if (!found || first.getUTCMonth() !== month - 1 || first.getUTCDate() !== day) return null;
-  const after = found[3] ? [year, month - 1, day + 1] : found[2] ? [year, month, 1] : [year + 1, 0, 1];
-  return [isoDay(first), isoDay(new Date(Date.UTC(after[0] ?? 0, after[1] ?? 0, after[2])))];
+  const after = found[3] ? Date.UTC(year, month - 1, day + 1) : found[2] ? Date.UTC(year, month) : Date.UTC(year + 1, 0);
+  return /** @type {const} */ ([first.toISOString().slice(0, 10), new Date(after).toISOString().slice(0, 10)]);
 }
 
-/** @param {Date} day */
-const isoDay = (day) => day.toISOString().slice(0, 10);
+/** The id of the paper that a text without blanks names; empty when it names none. @param {string} text */
+function paperId(text) {
+  const permalink = PERMALINK.exec(text)?.[1];
+  const named = permalink === undefined ? text : ofAnchor(permalink);
+  if (HASH.test(named)) return named;
+  const bare = named.replace(DOI_PREFIX, "");
+  const arxiv = ARXIV_FORMS.map((form) => form.exec(bare)?.[1]).find(Boolean);
+  // Old ids go without their subject class: `math.AG/0601001` is `math/0601001`.
+  if (arxiv) return `arxiv:${arxiv.replace(/^([a-z-]+)(?:\.[a-z]+)?(?=\/)/i, (_, group) => group.toLowerCase())}`;
+  const doi = bare !== named ? unquoted(bare) : bare;
+  return DOI.test(doi) ? `doi:${doi.toLowerCase()}` : "";
+}
+
+/** An id's HTML id: `/` becomes `_`, other signs `~` and two hex digits. @param {string} id */
+export function anchor(id) {
+  const [kind, prefix] = PREFIXES.find(([name]) => id.startsWith(`${name}:`)) ?? ["", ""];
+  const hexOf = (/** @type {string} */ sign) => sign.charCodeAt(0).toString(16).padStart(2, "0");
+  const others = kind === "arxiv" ? /[^a-z0-9.-]/g : /[^a-z0-9.]/g;
+  return prefix + id.slice(kind.length + 1).replace(others, (sign) => (sign === "/" ? "_" : `~${hexOf(sign)}`));
+}
+
+/** The inverse of `anchor`. @param {string} name */
+function ofAnchor(name) {
+  const [kind, prefix] = PREFIXES.find(([, start]) => name.startsWith(start)) ?? ["", ""];
+  return `${kind}:${unquoted(name.slice(prefix.length).replaceAll("_", "/").replaceAll("~", "%"))}`;
+}
+
+/** As Python's `unquote`: what is no escape stays. @param {string} text */
+const unquoted = (text) =>
+  text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+    const bytes = escapes.slice(1).split("%").map((digits) => parseInt(digits, 16));
+    return new TextDecoder("utf-8", { ignoreBOM: true }).decode(new Uint8Array(bytes));
+  });

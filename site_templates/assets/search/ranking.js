@@ -1,14 +1,27 @@
 // @ts-check
-/** Evidence about papers → scores, by the formulas of `generator/search/ranking.py` and `scoring.py`. */
+/** A query's words → stems of the index → scores of papers, by the formulas of `generator/search/ranking.py`. */
 
-import { unit } from "./segment.js";
+import { unit } from "./index.js";
+import { buckets, corrections } from "./words.js";
 
-/** @import { Entries, Lookup, Stem } from "./lookup.js" */
-/** @import { Entry, Paper, Postings, Segment, Slot } from "./segment.js" */
+/** @import { Entry, Index, Paper, Postings, Slot } from "./index.js" */
 
-/** `matched` are words of the query that the paper has; `byMeaning`: they say less than those that it lacks.
- * @typedef {Paper & { matched: string[], byMeaning: boolean }} Result */
+/**
+ * `words` are those of the query that lead to the stem, each as often as it is there.
+ * @typedef {{ key: string, entries: Entry[], words: string[], idf: number }} Stem
+ *
+ * `names` are lists of authors and organisations, each with what it adds to a paper's score.
+ * @typedef {{ words: string[], stems: Stem[], names: { word: string, entries: Entry[], bonus: number }[],
+ *   corrections: { typed: string, meant: string }[] }} Lookup
+ *
+ * `matched` are words of the query that the paper has; `byMeaning`: they say less than those that it lacks.
+ * @typedef {Paper & { matched: string[], byMeaning: boolean }} Result
+ */
 
+/** Bytes of long lists that are fetched for one query. */
+const BUDGET = 24_000;
+const CORRECTABLE = /^\p{L}{3,}$/u;
+/** How many papers the second step looks at together. */
 export const LOOKED_AT = 12;
 const [MEANING, VERBATIM, TITLE, ALIKE] = [3, 6, 12, 12];
 /** Parts of the weights that short queries have too. */
@@ -18,7 +31,60 @@ const [OTHER_FORM, MAIN_FORM] = [1, 2];
 export const IN_TITLE = 4;
 
 /** @param {number} count papers with a word @param {number} papers */
-export const idf = (count, papers) => Math.log1p((papers - count + 0.5) / (count + 0.5));
+const idf = (count, papers) => Math.log1p((papers - count + 0.5) / (count + 0.5));
+
+/** df over all segments. @param {Entry[]} entries */
+const countOf = (entries) => entries.reduce((sum, { count }) => sum + count, 0);
+
+/** A query's words in order. @param {Index} index @param {string[]} typed @returns {Promise<Lookup>} */
+export async function lookUp(index, typed) {
+  const distinct = [...new Set(typed)];
+  const meant = await Promise.all(distinct.map((word) => meantBy(index, word)));
+  const words = typed.map((word) => meant[distinct.indexOf(word)] ?? word);
+  const stems = new Map(/** @type {[string, Stem][]} */ ([]));
+  const names = [];
+  for (const word of new Set(words)) {
+    const { entries, lists } = await knownOf(index, word);
+    const key = entries[0]?.keys[0];
+    if (key !== undefined) {
+      const stem = stems.get(key) ?? { key, entries, words: [], idf: idf(countOf(entries), index.papers) };
+      stem.words.push(...words.filter((other) => other === word));
+      stems.set(key, stem);
+    }
+    for (const list of lists) {
+      names.push({ word, entries: list, bonus: idf(countOf(entries) + countOf(list), index.papers) / 2 });
+    }
+  }
+  const changed = distinct.map((word, at) => ({ typed: word, meant: meant[at] ?? word }));
+  return { words, stems: [...stems.values()], names, corrections: changed.filter((one) => one.typed !== one.meant) };
+}
+
+/** @param {Index} index @param {string} word */
+async function knownOf(index, word) {
+  const keys = ["author", "org"].map((field) => index.under(`${field}:${word}`));
+  const [entries, ...lists] = await Promise.all([index.stem(word), ...keys]);
+  return { entries: entries ?? [], lists: lists.filter((list) => list.length) };
+}
+
+/** @param {Index} index @param {string} word */
+async function meantBy(index, word) {
+  const { entries, lists } = await knownOf(index, word);
+  if (lists.length || entries.length || !CORRECTABLE.test(word)) return word;
+  const known = await Promise.all(buckets(word).map(async (start) => (await index.segments[0]?.spellings(start)) ?? []));
+  return corrections(word, known.flat(), 1)[0] ?? word;
+}
+
+/**
+ * The lists that are files and count whole: the shortest, while the budget lasts; of others their best papers count.
+ * @param {Lookup} lookup @param {boolean} everything
+ */
+export async function fetchLists({ stems, names }, everything) {
+  const files = [...names, ...stems].flatMap(({ entries }) => entries.filter(({ size }) => size));
+  let spent = 0;
+  const some = files.sort((one, other) => one.size - other.size).filter(({ size }) => (spent += size) <= BUDGET || everything);
+  const lists = await Promise.all(some.map((entry) => entry.segment.whole(entry)));
+  return { isWhole: some.length === files.length, whole: new Map(some.map((entry, at) => [entry, lists[at]])) };
+}
 
 /** @param {Float64Array} one @param {Float64Array} other */
 export function dot(one, other) {
@@ -27,7 +93,7 @@ export function dot(one, other) {
   return sum;
 }
 
-/** `sum` += `weight` · `vector`. @param {Float64Array} sum @param {number} weight @param {Float64Array} [vector] */
+/** `sum` += `weight` · `vector`. @param {Float64Array} sum @param {number} weight @param {Float64Array | null} [vector] */
 function add(sum, weight, vector) {
   vector?.forEach((number, at) => (sum[at] = (sum[at] ?? 0) + weight * number));
 }
@@ -37,8 +103,7 @@ function add(sum, weight, vector) {
  * @param {Iterable<number>} numbers @param {number} limit @param {(one: number, other: number) => number} compare
  */
 export function firstOf(numbers, limit, compare) {
-  /** @type {number[]} */
-  const best = [];
+  const best = /** @type {number[]} */ ([]);
   for (const number of numbers) {
     if (best.length === limit && compare(number, best[limit - 1] ?? 0) >= 0) continue;
     let [low, high] = [0, best.length];
@@ -53,43 +118,57 @@ export function firstOf(numbers, limit, compare) {
   return best;
 }
 
-/** What a query's words say of all papers: `bm25`, `found` in any list, and the `marks` of each stem, by paper. */
+/** What a query's words say of all papers: `found` in any list, and the `marks` of each stem, by paper. */
 export class Scoring {
   meaning = new Float64Array(128);
   /** @type {Float64Array | undefined} */ #middle;
 
-  /** @param {Segment[]} segments @param {Lookup} lookup @param {Map<Entry | null, Postings>} whole lists that are files */
-  constructor(segments, { stems, names }, whole) {
-    const papers = segments.reduce((sum, segment) => sum + segment.papers, 0);
+  /** @param {number} papers @param {Lookup} lookup @param {Map<Entry, Postings | undefined>} whole lists that are files */
+  constructor(papers, { stems, names }, whole) {
     this.long = Math.min(1, Math.max(0, (stems.length - 4) / 6));
     this.weight = MEANING * (SHORT + (1 - SHORT) * this.long);
     this.stems = stems;
     this.known = this.#sum(() => true);
     this.bm25 = new Float64Array(papers);
+    this.typed = new Float64Array(papers);
     this.found = new Uint8Array(papers);
-    const marksOf = (/** @type {Entries} */ entries, /** @type {(mark: number) => number} */ gain) => {
+    const marksOf = (/** @type {Entry[]} */ entries, /** @type {(paper: number, mark: number) => void} */ score) => {
       const marks = new Uint8Array(papers);
-      segments.forEach(({ first }, at) => {
-        const list = whole.get(entries[at] ?? null) ?? entries[at]?.head;
-        list?.papers.forEach((number, row) => {
-          const [paper, mark] = [first + number, list.marks[row] ?? 0];
+      for (const list of entries.map((entry) => whole.get(entry) ?? entry.head)) {
+        list.papers.forEach((paper, row) => {
+          const mark = list.marks[row] ?? 0;
           marks[paper] = mark || 1;
-          this.bm25[paper] = (this.bm25[paper] ?? 0) + gain(mark);
           this.found[paper] = 1;
+          score(paper, mark);
         });
-      });
+      }
       return marks;
     };
-    this.marks = stems.map(({ entries, words, idf }) => {
-      add(this.meaning, words.length, entries[0]?.vector ?? undefined);
-      return marksOf(entries, (mark) => (words.length * idf * (K1 + 1) * (mark >> 3)) / HIGHEST);
+    const gain = (/** @type {number} */ paper, /** @type {number} */ bonus) =>
+      void (this.bm25[paper] = (this.bm25[paper] ?? 0) + bonus);
+    this.marks = stems.map(({ key, entries, words, idf }) => {
+      const asTyped = words.reduce((bits, word) => bits | (word === key ? MAIN_FORM : OTHER_FORM), 0);
+      for (const { vector } of entries) add(this.meaning, words.length, vector);
+      return marksOf(entries, (paper, mark) => {
+        gain(paper, (words.length * idf * (K1 + 1) * (mark >> 3)) / HIGHEST);
+        if (mark & asTyped) this.typed[paper] = (this.typed[paper] ?? 0) + idf;
+      });
     });
-    this.names = names.map(({ word, entries, bonus }) => ({ word, marks: marksOf(entries, () => bonus) }));
+    this.names = names.map(({ word, entries, bonus }) => ({ word, marks: marksOf(entries, (paper) => gain(paper, bonus)) }));
+  }
+
+  /** What words alone say of a paper: BM25, and how much of the query stands there as typed. @param {number} paper */
+  ofWords(paper) {
+    return (this.bm25[paper] ?? 0) + (this.known ? (VERBATIM * (this.typed[paper] ?? 0)) / this.known : 0);
   }
 
   /** A block by final scores; what is alike is judged by the first block. @param {Slot[]} block */
   finally(block) {
-    const scores = block.map((slot) => this.#close(slot));
+    const scores = block.map(({ number, titleWeight, vector }) => {
+      const titled = this.#sum((_, at) => ((this.marks[at]?.[number] ?? 0) & IN_TITLE) > 0);
+      const share = titleWeight ? Math.min(1, titled / titleWeight) : 0;
+      return this.ofWords(number) + TITLE * this.long * share + this.weight * dot(vector, this.meaning);
+    });
     const middle = (this.#middle ??= middleOfBest(scores, block));
     const alike = ALIKE * (ALIKE_SHORT + (1 - ALIKE_SHORT) * this.long);
     const scored = block.map((slot, at) => ({ slot, score: (scores[at] ?? 0) + alike * dot(slot.vector, middle) }));
@@ -105,27 +184,11 @@ export class Scoring {
     return { ...paper, matched: [...matched], byMeaning: said < this.known / 2 };
   }
 
-  /** All of a final score but for what is alike. @param {Slot} slot */
-  #close({ number, titleWeight, vector }) {
-    const titled = this.#sum((_, at) => ((this.marks[at]?.[number] ?? 0) & IN_TITLE) > 0);
-    const share = titleWeight ? Math.min(1, titled / titleWeight) : 0;
-    return this.ofWords(number) + TITLE * this.long * share + this.weight * dot(vector, this.meaning);
-  }
-
-  /** What words alone say of a paper: BM25, and how much of the query stands there as typed. @param {number} paper */
-  ofWords(paper) {
-    const typed = this.#sum((stem, at) => ((this.marks[at]?.[paper] ?? 0) & asTyped(stem)) > 0);
-    return (this.bm25[paper] ?? 0) + (this.known ? (VERBATIM * typed) / this.known : 0);
-  }
-
   /** Σ idf of some stems. @param {(stem: Stem, at: number) => boolean} isOne */
   #sum(isOne) {
     return this.stems.reduce((sum, stem, at) => sum + (isOne(stem, at) ? stem.idf : 0), 0);
   }
 }
-
-/** Bits of a mark: the word is there as the query has it. @param {Stem} stem */
-const asTyped = ({ key, words }) => words.reduce((bits, word) => bits | (word === key ? MAIN_FORM : OTHER_FORM), 0);
 
 /** Of the best papers, the best weighing most; or zero. @param {number[]} scores @param {Slot[]} block */
 function middleOfBest(scores, block) {

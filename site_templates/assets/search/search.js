@@ -1,28 +1,21 @@
 // @ts-check
 /** A query → papers, best first, step by step as `docs/search-index.md` tells; runs in browsers, workers and Node. */
 
-import { textOf } from "./bytes.js";
 import { conditionsOf, holds } from "./conditions.js";
-import { facetsOf } from "./facets.js";
-import { anchor } from "./identifiers.js";
-import { Index } from "./index.js";
-import { fetchLists, lookUp } from "./lookup.js";
-import { parseQuery } from "./query.js";
-import { LOOKED_AT, Scoring, dot, firstOf } from "./ranking.js";
-import { UNKNOWN_VOTES, startOf } from "./segment.js";
-import { contentWords, folded } from "./words.js";
+import { Files } from "./files.js";
+import { Index, UNKNOWN_VOTES, textOf } from "./index.js";
+import { anchor, parseQuery } from "./query.js";
+import { LOOKED_AT, Scoring, dot, fetchLists, firstOf, lookUp } from "./ranking.js";
+import { contentWords, folded, startOf } from "./words.js";
 
-/** @import { Conditions } from "./conditions.js" */
-/** @import { Lookup } from "./lookup.js" */
-/** @import { Query, Term } from "./query.js" */
-/** @import { Result } from "./ranking.js" */
-/** @import { Slot } from "./segment.js" */
+/** @import { Conditions } from "./conditions.js" @import { Paper, Slot } from "./index.js" */
+/** @import { Query, Term } from "./query.js" @import { Lookup } from "./ranking.js" */
+/** @typedef {import("./ranking.js").Result} Result */
 
 /**
  * `total` is an estimate unless `isExact`; `highlights` are folded words to mark.
  * @typedef {{ results: Result[], total: number, isExact: boolean, hints: string[], highlights: string[],
  *   corrections: Lookup["corrections"], facets: ReturnType<typeof facetsOf>, isOffline: boolean }} Found
- * @typedef {{ papers: number[], order: number[], isWhole: boolean, isBest: boolean, scoring: Scoring }} Ranked
  * @typedef {{ offset?: number, limit?: number, signal?: AbortSignal }} Options
  */
 
@@ -31,7 +24,7 @@ const MOST_PAGES = 100;
 const NO_PHRASE = "No paper holds this word for word, so the words between quotation marks were searched one by one.";
 
 /** A SearchError when the index cannot be read. @param {string} base address of its folder, ending in a slash */
-export const openSearch = async (base) => new Search(await Index.open(base));
+export const openSearch = async (base) => new Search(await Index.open(new Files(base)));
 
 export class Search {
   /** @param {Index} index */
@@ -66,36 +59,40 @@ export class Search {
     const [slot] = await this.index.slots(number === undefined ? [] : [number]);
     signal?.throwIfAborted();
     const near = await this.index.slots(slot?.near.filter((other) => isShown[other]) ?? []);
-    const [paper = null, ...results] = [...(slot ? [slot] : []), ...near].map(asResult);
-    return { paper, results };
+    const asResult = (/** @type {Slot} */ { paper }) => ({ ...paper, matched: [], byMeaning: false });
+    return { paper: slot ? asResult(slot) : null, results: near.map(asResult) };
   }
 
   /** @param {Query} query @param {Options} options @returns {Promise<Found>} */
   async #find(query, { offset = 0, limit = 10, signal }) {
     const soft = query.groups.flat().filter((term) => !term.field && !term.isNegative);
-    const [lookup, conditions, numbers, top] = await Promise.all([
-      lookUp(this.index.segments, contentWords(soft.map((term) => term.text).join(" "))),
+    const [lookup, conditions, ids, top] = await Promise.all([
+      lookUp(this.index, contentWords(soft.map((term) => term.text).join(" "))),
       conditionsOf(this.index, query),
       Promise.all(query.ids.map((id) => this.index.numbered(anchor(id)))),
       this.index.top(),
     ]);
     signal?.throwIfAborted();
-    const named = [...new Set(numbers.flatMap((number) => number ?? []))];
-    const wanted = Math.max(LOOKED_AT, offset + limit);
-    const ranked = await this.#ranked(query.sort, lookup, conditions, top, wanted, named);
+    const named = [...new Set(ids.flatMap((number) => number ?? []))];
+    for (const number of named) top.isShown[number] = 0;
     const { phrased } = conditions;
+    const wanted = Math.max(offset + limit, phrased.length ? MOST_PAGES : LOOKED_AT);
+    const { papers, isWhole, scoring, order, isBest } = await this.#ranked(query.sort, lookup, conditions, top, wanted);
     const slots = await this.index.slots(named);
-    for await (const slot of this.#passing(ranked, phrased, signal)) {
-      slots.push(slot);
+    for (let start = 0; start < order.length; start += LOOKED_AT) {
       if (slots.length >= (phrased.length ? offset + limit : wanted)) break;
+      const some = await this.index.slots(order.slice(start, start + LOOKED_AT));
+      const block = isBest ? scoring.finally(some) : some;
+      const passing = await Promise.all(block.map((slot) => this.#passes(slot, phrased)));
+      signal?.throwIfAborted();
+      slots.push(...block.filter((_, at) => passing[at] && (!phrased.length || start + at < MOST_PAGES)));
     }
-    const others = ranked.papers.length;
-    const total = named.length + (phrased.length && slots.length === named.length ? 0 : others);
-    const isExact = ranked.isWhole && !phrased.length;
-    const unknown = query.ids.filter((_, at) => numbers[at] === undefined);
-    const keys = lookup.stems.flatMap(({ entries }) => entries.flatMap((entry) => entry?.keys ?? []));
+    const total = named.length + (phrased.length && slots.length === named.length ? 0 : papers);
+    const isExact = isWhole && !phrased.length;
+    const unknown = query.ids.filter((_, at) => ids[at] === undefined);
+    const keys = lookup.stems.flatMap(({ entries }) => entries.flatMap((entry) => entry.keys));
     return {
-      results: slots.slice(offset, offset + limit).map((slot) => ranked.scoring.result(slot)),
+      results: slots.slice(offset, offset + limit).map((slot) => scoring.result(slot)),
       ...{ total, isExact, corrections: lookup.corrections, isOffline: this.index.files.isOffline },
       hints: [...query.hints, ...unknown.map((id) => `${id} is in no digest here.`)],
       highlights: [...new Set([...lookup.words, ...keys])],
@@ -104,53 +101,34 @@ export class Search {
   }
 
   /**
-   * All papers found, and in order those that stand first, at least as many as are `wanted`.
+   * How many papers are found, and in order those that stand first, at least as many as are `wanted`.
    * @param {string} sort @param {Lookup} lookup @param {Conditions} conditions
-   * @param {Awaited<ReturnType<Index["top"]>>} top @param {number} wanted @param {number[]} named @returns {Promise<Ranked>}
+   * @param {Awaited<ReturnType<Index["top"]>>} top @param {number} wanted
    */
-  async #ranked(sort, lookup, { allowed, phrased }, { isShown, clusters, middles }, wanted, named) {
+  async #ranked(sort, lookup, { allowed }, { isShown, clusters, middles }, wanted) {
     const isKnown = lookup.stems.length + lookup.names.length > 0;
     const isBest = isKnown && sort === "best";
     const [{ isWhole, whole }, column] = await Promise.all([
-      fetchLists(this.index.segments, lookup, !isBest),
+      fetchLists(lookup, !isBest),
       isBest || (!isKnown && !allowed) ? null : this.index.column(sort === "votes" ? "votes" : "days"),
     ]);
-    const scoring = new Scoring(this.index.segments, lookup, whole);
+    const scoring = new Scoring(this.index.papers, lookup, whole);
     const { found, weight, marks } = scoring;
     const near = middles.map((middle) => dot(middle, scoring.meaning));
     const isJoined = isBest && !allowed && joinNearest(found, isShown, clusters, near);
     if (allowed && !lookup.words.length) found.fill(1);
-    /** @type {number[]} */
-    let papers = [];
-    for (let paper = 0; paper < found.length; paper++) {
-      if (found[paper] && isShown[paper] && (!allowed || allowed[paper]) && !named.includes(paper)) papers.push(paper);
-    }
-    const withAll = isBest ? [] : papers.filter((paper) => marks.every((some) => some[paper]));
-    if (withAll.length) papers = withAll;
+    const all = /** @type {number[]} */ ([]);
+    found.forEach((isOne, paper) => isOne && isShown[paper] && (!allowed || allowed[paper]) && all.push(paper));
+    const withAll = isBest ? [] : all.filter((paper) => marks.every((some) => some[paper]));
+    const papers = withAll.length ? withAll : all;
     const first = new Float64Array(found.length);
     for (const paper of papers) first[paper] = scoring.ofWords(paper) + weight * (near[clusters[paper] ?? 0] ?? 0);
-    const values = column && Int32Array.from(column, (value) => (sort === "votes" && value === UNKNOWN_VOTES ? -1 : value));
-    const most = Math.ceil((phrased.length ? Math.max(wanted, MOST_PAGES) : wanted) / LOOKED_AT) * LOOKED_AT;
-    const order = firstOf(papers, most, (one, other) => {
+    const values = column?.map((value) => (sort === "votes" ? (value + 1) & UNKNOWN_VOTES : value));
+    const order = firstOf(papers, Math.ceil(wanted / LOOKED_AT) * LOOKED_AT, (one, other) => {
       const byValue = values ? (values[other] ?? 0) - (values[one] ?? 0) : 0;
       return byValue || (first[other] ?? 0) - (first[one] ?? 0) || one - other;
     });
-    return { papers, order, isWhole: isWhole && !isJoined, isBest, scoring };
-  }
-
-  /**
-   * Slots in their final order, of which the pages hold what phrases demand.
-   * @param {Ranked} ranked @param {Conditions["phrased"]} phrased @param {AbortSignal} [signal]
-   */
-  async *#passing({ order, isBest, scoring }, phrased, signal) {
-    const tried = phrased.length ? order.slice(0, MOST_PAGES) : order;
-    for (let start = 0; start < tried.length; start += LOOKED_AT) {
-      const some = await this.index.slots(order.slice(start, start + LOOKED_AT));
-      const block = isBest ? scoring.finally(some) : some;
-      const passes = await Promise.all(block.map((slot) => this.#passes(slot, phrased)));
-      signal?.throwIfAborted();
-      yield* block.filter((_, row) => start + row < tried.length && passes[row]);
-    }
+    return { papers: papers.length, order, isWhole: isWhole && !isJoined, isBest, scoring };
   }
 
   /** @param {Slot} slot @param {Conditions["phrased"]} phrased */
@@ -163,26 +141,66 @@ export class Search {
   }
 }
 
-/** A paper that nobody asked for by words. @param {Slot} slot @returns {Result} */
-const asResult = ({ paper }) => ({ ...paper, matched: [], byMeaning: false });
-
 /**
  * Adds the papers of the clusters that mean most what the query means, while few are found; true if any.
- * @param {Uint8Array} found @param {Uint8Array} isShown @param {Uint16Array} clusters @param {number[]} near
+ * @type {(found: Uint8Array, isShown: Uint8Array, clusters: Uint16Array, near: number[]) => boolean}
  */
 function joinNearest(found, isShown, clusters, near) {
-  let count = found.reduce((sum, isOne, paper) => sum + (isOne & (isShown[paper] ?? 0)), 0);
   const nearOf = (/** @type {number} */ cluster) => near[cluster] ?? 0;
   const order = firstOf(near.keys(), near.length, (one, other) => nearOf(other) - nearOf(one) || one - other);
-  let isJoined = false;
-  for (const cluster of order) {
-    if (count >= LOOKED_AT || nearOf(cluster) <= 0) break;
-    isJoined = true;
-    for (let paper = 0; paper < found.length; paper++) {
-      if (clusters[paper] !== cluster || found[paper]) continue;
-      found[paper] = 1;
-      count += isShown[paper] ?? 0;
-    }
+  for (const [at, cluster] of order.entries()) {
+    const count = found.reduce((sum, isOne, paper) => sum + (isOne & (isShown[paper] ?? 0)), 0);
+    if (count >= LOOKED_AT || nearOf(cluster) <= 0) return at > 0;
+    clusters.forEach((own, paper) => own === cluster && (found[paper] = 1));
   }
-  return isJoined;
+  return order.length > 0;
 }
+
+/**
+ * Papers → what they have in common, by the values that stand after operators, counted over some of `total`.
+ * @param {Paper[]} papers @param {number} total @param {boolean} isExact
+ */
+function facetsOf(papers, total, isExact) {
+  const counted = (/** @type {(paper: Paper) => (string | { slug: string, name: string })[]} */ valuesOf) => {
+    const counts = new Map(/** @type {[string, { label: string, count: number }][]} */ ([]));
+    for (const found of papers.flatMap(valuesOf)) {
+      const [value, label] = typeof found === "string" ? [found, found] : [found.slug, found.name];
+      counts.set(value, { label, count: (counts.get(value)?.count ?? 0) + (isExact ? 1 : total / papers.length) });
+    }
+    const facets = Array.from(counts, ([value, { label, count }]) => ({ value, label, count: Math.round(count), isExact }));
+    return facets.sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1));
+  };
+  return {
+    topic: counted(({ topics }) => topics),
+    year: counted(({ day }) => [day.slice(0, 4)]),
+    source: counted(({ sources }) => sources),
+    curator: counted(({ curators }) => curators),
+    has: counted(({ hasNote, hasCode, isPick }) => [hasNote ? "note" : [], hasCode ? "code" : [], isPick ? "pick" : []].flat()),
+  };
+}
+
+/** In a worker, answers `client.js`: {id, method, subject, options} → {id, value | error}; {id} alone cancels. */
+function answer() {
+  const running = new Map(/** @type {[number, AbortController][]} */ ([]));
+  /** @type {Promise<any> | undefined} */
+  let opened;
+  const open = () => {
+    opened ??= openSearch(self.name);
+    opened.catch(() => (opened = undefined));
+    return opened;
+  };
+  addEventListener("message", async ({ data: { id, method, subject, options } }) => {
+    if (!method) return running.get(id)?.abort();
+    const controller = new AbortController();
+    running.set(id, controller);
+    try {
+      postMessage({ id, value: await (await open())[method](subject, { ...options, signal: controller.signal }) });
+    } catch (error) {
+      postMessage({ id, error: error instanceof Error ? error.message : String(error) });
+    }
+    running.delete(id);
+  });
+  open();
+}
+
+if ("WorkerGlobalScope" in globalThis) answer();

@@ -1,5 +1,8 @@
 // @ts-check
-/** Text → the words it can be found by, as `generator/search/analysis.py` has it; word → where the index has it. */
+/**
+ * Text → the words it can be found by, as `generator/search/analysis.py` has it; word → where the index has it, and
+ * which words it may have been meant to be, as `generator/search/spelling.py` has it.
+ */
 
 const LONGEST = 40;
 /** @type {Record<string, string>} */
@@ -15,6 +18,8 @@ const WORD = new RegExp(
     `|${LETTER}+(?:[-/_'.]${LETTER}+)*`,
   "gu",
 );
+/** Edits that are too many; what one costs, and another first letter; words so short may have one only. */
+const [FAR, PER_EDIT, OTHER_FIRST, SHORT] = [3, 4, 2, 4];
 const UNSPACED_RUN = new RegExp(`^[${UNSPACED}]`);
 const ENDINGS = "a e i o u s y ed ing er or ly al ion ic iv ment ness abl ibl at it iz anc enc ant ent".split(" ");
 
@@ -73,6 +78,49 @@ export function fnv1a(text) {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
   return hash >>> 0;
+}
+
+/** The first two characters, which name a file of spellings. @param {string} word */
+export const startOf = (word) => [...word].slice(0, 2).join("");
+
+/** The first two letters that a mistyped word may have had. @param {string} word */
+export function buckets(word) {
+  const [first = "", second = "", third = ""] = word;
+  return [...new Set([first + second, second + first, second + third, first + third])];
+}
+
+/** The likeliest of known words, with bytes; best first. @param {string} word @param {[string, number][]} known */
+export function corrections(word, known, limit = 3) {
+  const letters = [...word];
+  const scored = known.flatMap(([other, byte]) => {
+    const facing = [...other];
+    const most = letters.length <= SHORT ? 1 : 2;
+    const edits = Math.abs(facing.length - letters.length) > most ? FAR : distance(letters, facing);
+    const cost = PER_EDIT * edits + (facing[0] === letters[0] ? 0 : OTHER_FIRST) - byte / 16;
+    return edits > most ? [] : [{ other, cost }];
+  });
+  scored.sort((one, two) => one.cost - two.cost || (one.other < two.other ? -1 : 1));
+  return scored.slice(0, limit).map(({ other }) => other);
+}
+
+/** Letters inserted, left out, changed or swapped; 3: or more. @param {string[]} one @param {string[]} other */
+export function distance(one, other) {
+  const at = (/** @type {number[]} */ row, /** @type {number} */ column) => row[column] ?? FAR;
+  /** @type {number[]} */
+  let before = [];
+  let above = [...Array(other.length + 1).keys()];
+  for (const [row, letter] of one.entries()) {
+    const current = [row + 1];
+    for (const [column, facing] of other.entries()) {
+      const isSwapped = row && column && letter === other[column - 1] && one[row - 1] === facing;
+      const changed = at(above, column) + (letter === facing ? 0 : 1);
+      const swapped = isSwapped ? at(before, column - 1) + 1 : FAR;
+      current.push(Math.min(at(above, column + 1) + 1, at(current, column) + 1, changed, swapped));
+    }
+    if (Math.min(...current) >= FAR) return FAR;
+    [before, above] = [above, current];
+  }
+  return Math.min(at(above, other.length), FAR);
 }
 
 /** @param {string} word */
