@@ -13,8 +13,8 @@
  * @typedef {{ groups: Term[][], ids: string[], since: string, until: string, sort: string, hints: string[] }} Query
  */
 
-/** Characters and words of a query that are read. */
-const [LONGEST, MOST_ITEMS] = [500, 80];
+/** Characters and words of a query that are read; with more words than `TEXT` it is a text that somebody pasted. */
+const [LONGEST, MOST_ITEMS, TEXT] = [500, 80, 16];
 const FIELDS = ["title", "author", "org", "topic", "curator", "source", "has"];
 const DAYS = ["before", "after", "on", "year"];
 const HAS = ["note", "code", "pick"];
@@ -51,6 +51,10 @@ export function parseQuery(typed) {
     if (item[0] === "OR") joins = last !== undefined;
     else if (id) query.ids.push(id);
     if (!term) continue;
+    if (items.length > TEXT && !term.field && (term.isPhrase || term.isNegative)) {
+      query.hints.push("In a text as long as this, quotation marks and minus signs are passed over.");
+      term.isPhrase = term.isNegative = false;
+    }
     if (joins && last && !term.isNegative) last.push(term);
     else query.groups.push([term]);
     joins = false;
