@@ -50,7 +50,7 @@ def index_of(
     if recent is not None:
         segment, _ = build_recent(base.reference, recent, stored, names)
         segments.append((Placed.of("recent", segment), segment))
-    files = {path: data for placed, segment in segments for path, data in placed_files(placed.key, segment).items()}
+    files = {path: data for placed, segment in segments for path, data in placed_files(placed.folder, segment).items()}
     return {**files, MANIFEST: manifest([placed for placed, _ in segments], base.reference.encoder, names)}
 
 
