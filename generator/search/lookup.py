@@ -9,7 +9,7 @@ from generator.search.packing import Bytes, Numbers
 from generator.search.reader import Entry, IndexReader, SegmentReader
 from generator.search.spelling import buckets, corrections
 
-BUDGET: Final = 24_000
+BUDGET: Final = 22_000
 """Bytes of whole lists fetched for one query."""
 _FIELDS: Final = ("author", "org")
 _FEWEST_LETTERS: Final = 3

@@ -10,7 +10,7 @@ from generator.search.documents import Document
 from generator.search.neighbours import Numbers as Rows
 from generator.search.packing import Bytes
 
-SLOT: Final = 312
+SLOT: Final = 296
 SLOTS: Final = 256
 """In a file."""
 NEIGHBOURS: Final = 6

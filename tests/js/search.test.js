@@ -190,7 +190,7 @@ test("each paper is asked for once", async () => {
   const before = server.given.length;
   const { results } = await search.find("common", { limit: 30 });
   const slots = server.given.slice(before).filter(({ path }) => path.includes("/r/"));
-  assert.ok(results.length === 30 && slots.length === 36 && slots.every(({ size }) => size === 312));
+  assert.ok(results.length === 30 && slots.length === 36 && slots.every(({ size }) => size === 296));
   await search.find("common matters", { limit: 30 });
   assert.equal(server.given.slice(before).filter(({ path }) => path.includes("/r/")).length, 36);
 });

@@ -107,10 +107,10 @@ function shardsOf(papers, shards, set, isBase) {
 function slot(paper) {
   const { anchor, day, title, text, authors, org, topics, sources, curators, votes, flags, cluster, near } = paper;
   const fields = [anchor, title, authors, org, topics?.join(" "), sources?.join(" "), curators, text];
-  const bytes = [...new TextEncoder().encode(fields.map((field) => field ?? "").join("\n"))].slice(0, 224);
+  const bytes = [...new TextEncoder().encode(fields.map((field) => field ?? "").join("\n"))].slice(0, 208);
   const nearest = [0, 1, 2, 3, 4, 5].flatMap((at) => [...u16((near?.[at] ?? 0xffffff) & 0xffff), (near?.[at] ?? 0xffffff) >> 16]);
   const head = [...u16(daysOf(day)), ...u16(votes ?? 0xffff), flags ?? 0, 20, ...nearest, ...halves(cluster ?? 0)];
-  return [...head, ...bytes, ...Array(224 - bytes.length).fill(0)];
+  return [...head, ...bytes, ...Array(208 - bytes.length).fill(0)];
 }
 
 /** @param {Paper[]} papers */

@@ -102,7 +102,7 @@ def test_a_slot_holds_as_much_as_there_is_room_for(letter: str, beside: int) -> 
     )
     assert slot.anchor == "2501.00001"
     assert slot.topics == (0,)
-    for shown, limit in ((slot.title, 150), (slot.authors, 64), (slot.organization, 40), (slot.snippet, 224)):
+    for shown, limit in ((slot.title, 150), (slot.authors, 64), (slot.organization, 40), (slot.snippet, 208)):
         kept = shown.removesuffix("…")
         assert text.startswith(kept)
         assert len(shown.encode()) <= limit

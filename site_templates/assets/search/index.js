@@ -19,7 +19,7 @@ import { fnv1a, home, startOf } from "./words.js";
  * @typedef {Awaited<ReturnType<Segment["slot"]>>} Slot @typedef {Slot["paper"]} Paper
  */
 
-const [SLOT, SLOTS] = [312, 256];
+const [SLOT, SLOTS] = [296, 256];
 const VERSION = 1;
 const OTHER_VERSION = "The search index was made for another version of this page; reload the page.";
 const [ALIAS, WORD] = [0, 2];

@@ -19,7 +19,7 @@ import { buckets, corrections } from "./words.js";
  */
 
 /** Bytes of long lists that are fetched for one query. */
-const BUDGET = 24_000;
+const BUDGET = 22_000;
 const CORRECTABLE = /^\p{L}{3,}$/u;
 /** How many papers the second step looks at together. */
 export const LOOKED_AT = 12;
