@@ -4,6 +4,7 @@
  * browser's cache where there is one: files of a segment never change, others are asked for anew while online.
  */
 
+const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
 const OFFLINE = "You are offline, and this part of the index has not been read before.";
 const DAMAGED = "reload the page, or try again later.";
 
@@ -108,5 +109,55 @@ export class Files {
     try {
       return await use(await caches.open(this.#cacheOf(path)), new URL(path, this.base));
     } catch {} // Node and private windows have no cache, others perhaps no room
+  }
+}
+
+/** @param {Uint8Array} bytes */
+export const textOf = (bytes) => UTF8.decode(bytes);
+
+/** Bytes, read from the start on; a RangeError when there are none left. */
+export class Bytes {
+  #at = 0;
+
+  /** @param {Uint8Array} array */
+  constructor(array) {
+    this.array = array;
+  }
+
+  get left() {
+    return this.array.length - this.#at;
+  }
+
+  take(count = this.left) {
+    if (count > this.left) throw new RangeError("bytes are missing");
+    return this.array.subarray(this.#at, (this.#at += count));
+  }
+
+  /** Little-endian. */
+  number(size = 1) {
+    if (size > this.left) throw new RangeError("bytes are missing");
+    let number = 0;
+    for (let shift = 0; shift < 8 * size; shift += 8) number |= (this.array[this.#at++] ?? 0) << shift;
+    return number;
+  }
+
+  varint() {
+    for (let number = 0, worth = 1; worth < 2 ** 35; worth *= 128) {
+      const byte = this.number();
+      number += (byte & 127) * worth;
+      if (byte < 128) return number;
+    }
+    throw new RangeError("a number is too long");
+  }
+
+  /** A text that shares its beginning with the one before. @param {Uint8Array} before */
+  after(before) {
+    const shared = before.subarray(0, this.number());
+    return new Uint8Array([...shared, ...this.take(this.number())]);
+  }
+
+  /** 128 numbers in 4 bits. */
+  halves() {
+    return Float64Array.from(Array.from(this.take(64), (byte) => [(byte & 15) - 8, (byte >> 4) - 8]).flat());
   }
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** The index as `docs/search-index.md` lays it out: files of its segments → words, papers and columns. */
 
-import { SearchError, damaged } from "./files.js";
+import { Bytes, SearchError, damaged, textOf } from "./files.js";
 import { fnv1a, home, startOf } from "./words.js";
 
 /** @import { Files } from "./files.js" */
@@ -13,74 +13,21 @@ import { fnv1a, home, startOf } from "./words.js";
  * What stands under a key; `head` is the whole list unless that is a file of its own, of `size` bytes.
  * @typedef {{ segment: Segment, keys: string[], count: number, head: Postings, size: number, file: number,
  *   vector: Float64Array | null }} Entry
- *
  * @typedef {{ path: string, papers: number, shards: number, spelling: number }} Facts
- * @typedef {{ topics: { slug: string, name: string }[], sources: string[], segments: Facts[] }} Manifest
+ * @typedef {{ version: number, topics: [string, string][], sources: string[], segments: Facts[] }} Manifest
  * @typedef {Awaited<ReturnType<Segment["slot"]>>} Slot @typedef {Slot["paper"]} Paper
  */
 
-const [SLOT, SLOTS] = [296, 256];
-const VERSION = 1;
 const OTHER_VERSION = "The search index was made for another version of this page; reload the page.";
-const [ALIAS, WORD] = [0, 2];
+const [VERSION, ALIAS, WORD, SLOT, SLOTS, NO_PAPER] = [1, 0, 2, 296, 256, 0xffffff];
 const MOST_LOW_BITS = 24;
 /** Of papers in a long list that are not among its best. */
 const LONG_LIST_MARK = 15 * 8 + 3;
 export const UNKNOWN_VOTES = 0xffff;
-const NO_PAPER = 0xffffff;
-const EPOCH = Date.UTC(2000, 0, 1);
-const DAY = 24 * 60 * 60 * 1000;
-const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
+const [EPOCH, DAY] = [Date.UTC(2000, 0, 1), 24 * 60 * 60 * 1000];
 
 /** Days since the index's first. @param {string} day ISO */
 export const dayNumber = (day) => (Date.parse(day) - EPOCH) / DAY;
-
-/** @param {Uint8Array} bytes */
-export const textOf = (bytes) => UTF8.decode(bytes);
-
-/** Bytes, read from the start on; a RangeError when there are none left. */
-export class Bytes {
-  #at = 0;
-
-  /** @param {Uint8Array} array */
-  constructor(array) {
-    this.array = array;
-    this.view = new DataView(array.buffer, array.byteOffset, array.length);
-  }
-
-  get left() {
-    return this.array.length - this.#at;
-  }
-
-  byte() {
-    return this.view.getUint8(this.#at++);
-  }
-
-  varint() {
-    for (let number = 0, worth = 1; worth < 2 ** 35; worth *= 128) {
-      const byte = this.byte();
-      number += (byte & 127) * worth;
-      if (byte < 128) return number;
-    }
-    throw new RangeError("a number is too long");
-  }
-
-  take(count = this.left) {
-    if (count > this.left) throw new RangeError("bytes are missing");
-    return this.array.subarray(this.#at, (this.#at += count));
-  }
-
-  /** A text that shares its beginning with the one before. @param {Uint8Array} before */
-  after(before) {
-    const shared = new Bytes(before).take(this.byte());
-    return new Uint8Array([...shared, ...this.take(this.byte())]);
-  }
-
-  /** 128 numbers in 4 bits. */
-  halves() {
-    return Float64Array.from(Array.from(this.take(64), (byte) => [(byte & 15) - 8, (byte >> 4) - 8]).flat());
-  }
-}
 
 class Segment {
   /** @param {Index} index @param {number} first the number of its first paper @param {Facts} facts */
@@ -116,22 +63,21 @@ class Segment {
       const [replaced, middles] = [/** @type {number[]} */ ([]), /** @type {Float64Array[]} */ ([])];
       for (let left = bytes.varint(); left > 0; left--) replaced.push((number += bytes.varint()));
       while (bytes.left) middles.push(unit(bytes.halves()));
-      const isRight = paper === clusters.length && number < (this.first || 1) && middles.length === (this.first ? 0 : count);
-      if (!isRight) throw new RangeError("it does not add up");
+      const areMiddles = middles.length === (this.first ? 0 : count);
+      if (paper !== clusters.length || number >= (this.first || 1) || !areMiddles) throw new RangeError("no clusters");
       return { clusters, count, replaced, middles };
     });
   }
 
   /** `days` or `votes` of all papers. @param {string} name */
   column(name) {
-    return this.files.read(`${this.facts.path}${name}.bin`, (array) => {
-      const { view } = new Bytes(array);
-      if (view.byteLength !== 2 * this.facts.papers) throw new RangeError("numbers are missing");
-      return Uint16Array.from({ length: this.facts.papers }, (_, at) => view.getUint16(2 * at, true));
+    return this.files.read(`${this.facts.path}${name}.bin`, (bytes) => {
+      if (bytes.length !== 2 * this.facts.papers) throw new RangeError("numbers are missing");
+      return new Uint16Array(bytes.slice().buffer);
     });
   }
 
-  /** Words that begin with these two characters, each with its byte. @param {string} start */
+  /** @param {string} start */
   async spellings(start) {
     if (!this.facts.spelling) return [];
     const known = await this.files.read(this.#path("s", fnv1a(start) % this.facts.spelling), spelt);
@@ -141,9 +87,8 @@ class Segment {
   /** A paper as it is shown. @param {number} number */
   async slot(number) {
     const row = number - this.first;
-    const start = (row % SLOTS) * SLOT;
-    const found = await this.files.part(this.#path("r", row >> 8), start, SLOT, (bytes) => this.#slot(bytes));
-    return { ...found, number };
+    const [path, start] = [this.#path("r", Math.floor(row / SLOTS)), (row % SLOTS) * SLOT];
+    return { number, ...(await this.files.part(path, start, SLOT, (bytes) => this.#slot(new Bytes(bytes)))) };
   }
 
   /** @param {string} folder @param {number} number */
@@ -156,11 +101,11 @@ class Segment {
     const entries = new Map(/** @type {[string, Entry | string][]} */ ([]));
     while (bytes.left) {
       const body = new Bytes(bytes.take(bytes.varint()));
-      const [kind, count] = [body.byte(), body.byte()];
-      let key = body.take(body.byte());
+      const [kind, count] = [body.number(), body.number()];
+      let key = body.take(body.number());
       const keys = [textOf(key)];
       while (keys.length < count) keys.push(textOf((key = body.after(key))));
-      const value = kind === ALIAS ? textOf(body.take(body.byte())) : this.#entry(body, keys, kind === WORD);
+      const value = kind === ALIAS ? textOf(body.take(body.number())) : this.#entry(body, keys, kind === WORD);
       for (const name of keys) if (kind !== ALIAS || !entries.has(name)) entries.set(name, value);
     }
     return entries;
@@ -169,11 +114,11 @@ class Segment {
   /** @param {Bytes} body @param {string[]} keys @param {boolean} isWord @returns {Entry} */
   #entry(body, keys, isWord) {
     const count = body.varint();
-    const [file, size] = body.byte() ? [body.varint(), body.varint()] : [0, 0];
+    const [file, size] = body.number() ? [body.varint(), body.varint()] : [0, 0];
     const head = this.#postings(body.take(body.varint()), isWord);
-    const worth = body.left ? new DataView(body.take(4).slice().buffer).getFloat32(0, true) : 0;
-    const isRight = count <= this.facts.papers && (size || head.papers.length === count) && Number.isFinite(worth);
-    if (!isRight) throw new RangeError("it does not add up");
+    const [worth = 0] = body.left ? new Float32Array(body.take(4).slice().buffer) : [];
+    const isWhole = size ? count <= this.facts.papers : count === head.papers.length;
+    if (!isWhole || !Number.isFinite(worth)) throw new RangeError("it does not add up");
     const vector = body.left ? body.halves().map((half) => half * worth) : null;
     return { segment: this, keys, count, head, size, file, vector };
   }
@@ -185,7 +130,7 @@ class Segment {
     for (; bytes.left; count++) {
       const step = bytes.varint();
       papers[count] = paper += step;
-      if (isWord) marks[count] = bytes.byte();
+      if (isWord) marks[count] = bytes.number();
       if (!step || paper > this.last) throw new RangeError("no such paper");
     }
     return { papers: papers.subarray(0, count), marks: marks.subarray(0, count) };
@@ -209,16 +154,16 @@ class Segment {
     return { papers, marks };
   }
 
-  /** @param {Uint8Array} array */
-  #slot(array) {
-    const { view } = new Bytes(array);
-    const fields = textOf(array.subarray(88)).replace(/\0+$/, "").split("\n");
-    if (array.length !== SLOT || fields.length !== 8) throw new RangeError("fields are missing");
+  /** @param {Bytes} bytes */
+  #slot(bytes) {
+    const day = new Date(EPOCH + bytes.number(2) * DAY).toISOString().slice(0, 10);
+    const [votes, flags, titleWeight] = [bytes.number(2), bytes.number(), bytes.number() / 2];
+    const near = Array.from({ length: 6 }, () => bytes.number(3)).filter((number) => number !== NO_PAPER);
+    const vector = unit(bytes.halves());
+    const fields = textOf(bytes.take(224)).replace(/\0+$/, "").split("\n");
+    if (fields.length !== 8) throw new RangeError("fields are missing");
     const [anchor = "", title = "", authors = "", organization = ""] = fields;
     const [topics = "", sources = "", names = "", snippet = ""] = fields.slice(4);
-    const day = new Date(EPOCH + view.getUint16(0, true) * DAY).toISOString().slice(0, 10);
-    const [votes, flags] = [view.getUint16(2, true), view.getUint8(4)];
-    const near = [6, 9, 12, 15, 18, 21].map((at) => view.getUint16(at, true) + view.getUint8(at + 2) * 65536);
     const paper = {
       ...{ anchor, url: `${day.replaceAll("-", "/")}/#${anchor}`, day, title, authors, organization, snippet },
       topics: namesAt(topics, this.index.topics),
@@ -227,8 +172,7 @@ class Segment {
       votes: votes === UNKNOWN_VOTES ? null : votes,
       ...{ hasCode: (flags & 1) > 0, hasNote: (flags & 2) > 0, isPick: (flags & 4) > 0, isWithdrawn: (flags & 8) > 0 },
     };
-    const vector = unit(new Bytes(array.subarray(24, 88)).halves());
-    return { paper, near: near.filter((number) => number !== NO_PAPER), titleWeight: view.getUint8(5) / 2, vector };
+    return { paper, near, titleWeight, vector };
   }
 }
 
@@ -237,7 +181,7 @@ export class Index {
   /** @param {Files} files @param {Manifest} manifest */
   constructor(files, { topics, sources, segments }) {
     this.files = files;
-    this.topics = topics;
+    this.topics = topics.map(([slug, name]) => ({ slug, name }));
     this.sources = sources;
     this.papers = 0;
     this.segments = segments.map((facts) => new Segment(this, (this.papers += facts.papers) - facts.papers, facts));
@@ -291,6 +235,11 @@ export class Index {
     return entries.flatMap(({ head }) => [...head.papers]).find((number) => isShown[number]);
   }
 
+  /** Words that begin with these two characters, each with its byte. @param {string} start */
+  async spellings(start) {
+    return (await this.segments[0]?.spellings(start)) ?? [];
+  }
+
   /** @param {Uint16Array[]} parts */
   #joined(parts) {
     const all = new Uint16Array(this.papers);
@@ -301,20 +250,20 @@ export class Index {
 
 /** @param {Uint8Array} bytes @returns {Manifest} */
 function manifest(bytes) {
+  /** @type {Manifest} */
   const { version, topics, sources, segments } = JSON.parse(textOf(bytes));
   if (version !== VERSION) throw new SearchError(OTHER_VERSION);
-  const paths = segments.map((/** @type {any} */ { path, papers, shards, spelling }) => {
-    const areCounts = [papers, shards - 1, spelling].every((count) => (count & 0xffffff) === count);
-    return areCounts ? path : null;
-  });
-  if (![...sources, ...topics.flat(), ...paths].every((text) => typeof text === "string")) throw new RangeError("no index");
-  return { topics: topics.map((/** @type {string[]} */ [slug, name]) => ({ slug, name })), sources, segments };
+  const counts = segments.flatMap(({ papers, shards, spelling }) => [papers, shards - 1, spelling]);
+  const texts = [...sources, ...topics.flat(), ...segments.map(({ path }) => path)];
+  const isRight = counts.every((count) => (count & 0xffffff) === count) && texts.every((text) => typeof text === "string");
+  if (!isRight) throw new RangeError("no index");
+  return { version, topics, sources, segments };
 }
 
 /** Words of a file of spellings, each with the byte that says in how many papers it is. @param {Uint8Array} array */
 export function spelt(array) {
   const [bytes, known] = [new Bytes(array), /** @type {[word: string, byte: number][]} */ ([])];
-  for (let word = new Uint8Array(); bytes.left; ) known.push([textOf((word = bytes.after(word))), bytes.byte()]);
+  for (let word = new Uint8Array(); bytes.left; ) known.push([textOf((word = bytes.after(word))), bytes.number()]);
   return known;
 }
 

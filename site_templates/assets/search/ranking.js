@@ -38,40 +38,34 @@ const countOf = (entries) => entries.reduce((sum, { count }) => sum + count, 0);
 
 /** A query's words in order. @param {Index} index @param {string[]} typed @returns {Promise<Lookup>} */
 export async function lookUp(index, typed) {
-  const distinct = [...new Set(typed)];
-  const meant = await Promise.all(distinct.map((word) => meantBy(index, word)));
-  const words = typed.map((word) => meant[distinct.indexOf(word)] ?? word);
+  const found = await Promise.all([...new Set(typed)].map((word) => known(index, word, word)));
+  const words = typed.map((word) => found.find((one) => one.typed === word)?.meant ?? word);
   const stems = new Map(/** @type {[string, Stem][]} */ ([]));
   const names = [];
-  for (const word of new Set(words)) {
-    const { entries, lists } = await knownOf(index, word);
+  for (const { meant, entries, lists } of new Map(found.map((one) => [one.meant, one])).values()) {
     const key = entries[0]?.keys[0];
     if (key !== undefined) {
       const stem = stems.get(key) ?? { key, entries, words: [], idf: idf(countOf(entries), index.papers) };
-      stem.words.push(...words.filter((other) => other === word));
+      stem.words.push(...words.filter((word) => word === meant));
       stems.set(key, stem);
     }
     for (const list of lists) {
-      names.push({ word, entries: list, bonus: idf(countOf(entries) + countOf(list), index.papers) / 2 });
+      names.push({ word: meant, entries: list, bonus: idf(countOf(entries) + countOf(list), index.papers) / 2 });
     }
   }
-  const changed = distinct.map((word, at) => ({ typed: word, meant: meant[at] ?? word }));
-  return { words, stems: [...stems.values()], names, corrections: changed.filter((one) => one.typed !== one.meant) };
+  const corrections = found.flatMap(({ typed, meant }) => (typed === meant ? [] : { typed, meant }));
+  return { words, stems: [...stems.values()], names, corrections };
 }
 
-/** @param {Index} index @param {string} word */
-async function knownOf(index, word) {
-  const keys = ["author", "org"].map((field) => index.under(`${field}:${word}`));
-  const [entries, ...lists] = await Promise.all([index.stem(word), ...keys]);
-  return { entries: entries ?? [], lists: lists.filter((list) => list.length) };
-}
-
-/** @param {Index} index @param {string} word */
-async function meantBy(index, word) {
-  const { entries, lists } = await knownOf(index, word);
-  if (lists.length || entries.length || !CORRECTABLE.test(word)) return word;
-  const known = await Promise.all(buckets(word).map(async (start) => (await index.segments[0]?.spellings(start)) ?? []));
-  return corrections(word, known.flat(), 1)[0] ?? word;
+/** @type {(index: Index, typed: string, meant: string) => Promise<Lookup["corrections"][0] & { entries: Entry[], lists: Entry[][] }>} */
+async function known(index, typed, meant) {
+  const keys = [`author:${meant}`, `org:${meant}`].map((key) => index.under(key));
+  const [entries = [], ...names] = await Promise.all([index.stem(meant), ...keys]);
+  const lists = names.filter((list) => list.length);
+  const isKnown = entries.length + lists.length > 0 || typed !== meant || !CORRECTABLE.test(typed);
+  const spelt = isKnown ? [] : await Promise.all(buckets(typed).map((start) => index.spellings(start)));
+  const [likeliest = meant] = corrections(typed, spelt.flat(), 1);
+  return likeliest === meant ? { typed, meant, entries, lists } : known(index, typed, likeliest);
 }
 
 /**
@@ -106,13 +100,8 @@ export function firstOf(numbers, limit, compare) {
   const best = /** @type {number[]} */ ([]);
   for (const number of numbers) {
     if (best.length === limit && compare(number, best[limit - 1] ?? 0) >= 0) continue;
-    let [low, high] = [0, best.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (compare(number, best[middle] ?? 0) < 0) high = middle;
-      else low = middle + 1;
-    }
-    best.splice(low, 0, number);
+    best.push(number);
+    best.sort(compare);
     best.length = Math.min(best.length, limit);
   }
   return best;

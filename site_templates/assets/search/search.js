@@ -2,8 +2,8 @@
 /** A query → papers, best first, step by step as `docs/search-index.md` tells; runs in browsers, workers and Node. */
 
 import { conditionsOf, holds } from "./conditions.js";
-import { Files } from "./files.js";
-import { Index, UNKNOWN_VOTES, textOf } from "./index.js";
+import { Files, textOf } from "./files.js";
+import { Index, UNKNOWN_VOTES } from "./index.js";
 import { anchor, parseQuery } from "./query.js";
 import { LOOKED_AT, Scoring, dot, fetchLists, firstOf, lookUp } from "./ranking.js";
 import { contentWords, folded, startOf } from "./words.js";
@@ -46,9 +46,9 @@ export class Search {
   /** Words that begin so, the most frequent first. @param {string} prefix @param {Options} [options] */
   async complete(prefix, { limit = 5, signal } = {}) {
     const start = folded(prefix.trim());
-    const known = start.length > 1 ? await this.index.segments[0]?.spellings(startOf(start)) : [];
+    const known = start.length > 1 ? await this.index.spellings(startOf(start)) : [];
     signal?.throwIfAborted();
-    const found = known?.filter(([word]) => word.startsWith(start)) ?? [];
+    const found = known.filter(([word]) => word.startsWith(start));
     found.sort(([one, often], [other, seldom]) => seldom - often || (one < other ? -1 : 1));
     return found.slice(0, limit).map(([word]) => word);
   }
@@ -147,7 +147,7 @@ export class Search {
  */
 function joinNearest(found, isShown, clusters, near) {
   const nearOf = (/** @type {number} */ cluster) => near[cluster] ?? 0;
-  const order = firstOf(near.keys(), near.length, (one, other) => nearOf(other) - nearOf(one) || one - other);
+  const order = [...near.keys()].sort((one, other) => nearOf(other) - nearOf(one) || one - other);
   for (const [at, cluster] of order.entries()) {
     const count = found.reduce((sum, isOne, paper) => sum + (isOne & (isShown[paper] ?? 0)), 0);
     if (count >= LOOKED_AT || nearOf(cluster) <= 0) return at > 0;
