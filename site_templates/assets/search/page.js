@@ -6,46 +6,43 @@
 
 import { address, element, link, marked, newest, PAUSE, remarks, ROOT, searching, title } from "./box.js";
 
-/** @import { Answer, Result } from "./box.js" */
+/** @import { Found, Result } from "./search.js" */
 
-const STEP = 10;
-const MOST = 8;
+const [STEP, MOST] = [10, 8];
 const RECENT = `${ROOT.pathname}.searches`;
 const ORDERS = { "": "Best first", "sort:date": "Newest first", "sort:votes": "Most votes first" };
-/** @type {[keyof Answer["facets"], string][]} */
-const FACETS = [["topic", "Topic"], ["year", "Year"], ["source", "Source"], ["curator", "Curator"], ["has", "With"]];
+const FACETS = /** @type {const} */ ({ topic: "Topic", year: "Year", source: "Source", curator: "Curator", has: "With" });
 const CONDITION = /^-?(?:title|author|org|topic|curator|source|has|before|after|on|year):/iu;
 
 /** @type {(selector: string) => any} */
 const part = (selector) => document.querySelector(`.search ${selector}`);
-const [input, results, more] = ["#search-query", "#search-results", ".search-more"].map(part);
+const [input, results, more, status] = ["#search-query", "#search-results", ".search-more", "[role=status]"].map(part);
 const run = newest((words) => {
   if (!more.matches(":focus")) show([]);
-  part("[role=status]").replaceChildren(element("strong", {}, words));
+  status.replaceChildren(element("strong", {}, words));
 });
 const name = document.title;
 let settled = location.href;
 
-const query = () => new URLSearchParams(location.search).get("q")?.trim() ?? "";
+const asked = (field = "q") => new URLSearchParams(location.search).get(field)?.trim() ?? "";
+const typed = () => address({ q: input.value.trim() });
 
 /** Find what the address says; the way to show it. @param {AbortSignal} signal */
 async function look(signal) {
-  const text = query();
-  const anchor = new URLSearchParams(location.search).get("like");
+  const [text, anchor] = [asked(), asked("like")];
   if (input.value.trim() !== text) input.value = text;
   document.title = text ? `${text} - ${name}` : name;
   if (!results.childElementCount) show(["Searching…"]);
   if (text) return found(text, 0, signal);
   if (!anchor) return showRecent;
   const { paper, results: alike } = await (await searching()).similar(anchor, { signal });
-  const begun = alike.length ? "Papers like " : "No paper is like ";
-  const said = paper ? [begun, title(paper)] : [`No paper has the id ${anchor}.`];
+  const said = paper ? [alike.length ? "Papers like " : "No paper is like ", title(paper)] : [`No paper has the id ${anchor}.`];
   return () => show(said, alike.map((result) => line(result)));
 }
 
 /** @type {(said: (string | Node)[], lines?: Node[], conditions?: Node[], facets?: Node[]) => void} */
 function show(said, lines = [], conditions = [], facets = []) {
-  part("[role=status]").replaceChildren(...said);
+  status.replaceChildren(...said);
   results.replaceChildren(...lines);
   part("nav").replaceChildren(...conditions);
   part(".search-facets div").replaceChildren(...facets);
@@ -57,9 +54,9 @@ function show(said, lines = [], conditions = [], facets = []) {
 async function found(text, offset, signal) {
   const answer = await (await searching()).find(text, { offset, limit: STEP, signal });
   const lines = answer.results.map((result) => line(result, answer.highlights));
-  const total = `${answer.total.toLocaleString("en")} ${answer.total === 1 ? "paper" : "papers"}.`;
+  const total = `${answer.isExact ? "" : "About "}${answer.total.toLocaleString("en")} ${answer.total === 1 ? "paper" : "papers"}.`;
   const said = lines.length
-    ? [`${answer.isExact ? "" : "About "}${total}`, ...remarks(answer)]
+    ? [total, ...remarks(answer)]
     : [...remarks(answer), "Try other words or fewer conditions; the", link("archive/", "archive"), "has every paper."];
   return () => {
     if (offset) results.append(...lines);
@@ -69,14 +66,13 @@ async function found(text, offset, signal) {
   };
 }
 
-/** One result of the search page. @param {Result} result @param {string[]} [highlights] */
+/** @param {Result} result @param {string[]} [highlights] */
 function line(result, highlights = []) {
-  const written = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
-  const day = new Date(result.day).toLocaleDateString("en-GB", /** @type {Intl.DateTimeFormatOptions} */ (written));
+  const written = /** @type {const} */ ({ day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  const day = new Date(result.day).toLocaleDateString("en-GB", written);
   const facts = [day, result.authors, result.organization].filter(Boolean).join(" · ");
   const has = result.matched.length ? [`Has: ${result.matched.join(", ")}`] : [];
   const why = [...has, ...(result.byMeaning ? ["Close in meaning"] : [])].join(". ");
-  const alike = element("a", { href: address({ like: result.anchor }) }, "Papers like this one");
   return element(
     "li",
     { class: result.isWithdrawn ? "line paper-withdrawn" : "line" },
@@ -84,24 +80,25 @@ function line(result, highlights = []) {
     element("span", { class: "line-facts" }, facts),
     element("p", { class: "found-text", dir: "auto" }, ...marked(result.snippet, highlights)),
     element("ul", { class: "badges" }, ...badges(result)),
-    element("p", { class: "found-why" }, element("span", {}, why), alike),
+    element("p", { class: "found-why" }, element("span", {}, why), linkTo({ like: result.anchor }, "Papers like this one")),
   );
 }
 
 /** @param {Result} result */
 function badges({ isPick, isWithdrawn, hasNote, hasCode, curators, votes, topics }) {
-  const facts = {
-    pick: isPick && "Pick",
-    withdrawn: isWithdrawn && "Withdrawn",
-    note: hasNote && `Note${curators.length ? " by " : ""}${curators.join(", ")}`,
-    code: hasCode && "Code",
-    votes: votes && (votes === 1 ? "1 vote" : `${votes.toLocaleString("en")} votes`),
-  };
-  const links = topics.map(({ slug, name }) => link(`topics/${slug}/`, name));
-  return [...Object.entries(facts), ...links.map((each) => /** @type {const} */ (["topic", each]))].flatMap(
-    ([kind, content]) => (content ? element("li", { class: `badge badge-${kind}` }, content) : []),
-  );
+  const all = [
+    ["pick", isPick && "Pick"],
+    ["withdrawn", isWithdrawn && "Withdrawn"],
+    ["note", hasNote && `Note${curators.length ? " by " : ""}${curators.join(", ")}`],
+    ["code", hasCode && "Code"],
+    ["votes", votes && (votes === 1 ? "1 vote" : `${votes.toLocaleString("en")} votes`)],
+    ...topics.map(({ slug, name }) => /** @type {const} */ (["topic", link(`topics/${slug}/`, name)])),
+  ];
+  return all.flatMap(([kind, content]) => (content ? element("li", { class: `badge badge-${kind}` }, content) : []));
 }
+
+/** Another search. @type {(parameters: Record<string, string>, ...children: (string | Node)[]) => HTMLElement} */
+const linkTo = (parameters, ...children) => element("a", { href: address(parameters) }, ...children);
 
 /** @type {(text: string) => string[]} */
 const termsOf = (text) => text.match(/-?(?:[A-Za-z]+:)?(?:"[^"]*"|[^\s"]+)/gu) ?? [];
@@ -112,39 +109,40 @@ function conditions(text) {
   const isSort = (/** @type {string} */ item) => item.startsWith("sort:");
   const others = items.filter((item) => !isSort(item));
   const orders = Object.entries(ORDERS).map(([order, label]) => {
-    const href = address({ q: [...others, order].join(" ").trim() });
-    return element("a", { href, "aria-current": String(order === (items.find(isSort) ?? "")) }, label);
+    const made = linkTo({ q: [...others, order].join(" ").trim() }, label);
+    made.ariaCurrent = String(order === (items.find(isSort) ?? ""));
+    return made;
   });
   const chips = others.filter((item) => CONDITION.test(item)).map((item) => {
-    const href = address({ q: items.filter((other) => other !== item).join(" ") });
-    return element("a", { href, "aria-label": `Take away ${item}` }, `${item} ×`);
+    const made = linkTo({ q: items.filter((other) => other !== item).join(" ") }, `${item} ×`);
+    made.ariaLabel = `Take away ${item}`;
+    return made;
   });
   return [...orders, ...chips];
 }
 
-/** Links to the query with one more condition each. @type {(text: string, found: Answer["facets"]) => Node[]} */
+/** Links to the query with one more condition each. @type {(text: string, found: Found["facets"]) => Node[]} */
 function facets(text, found) {
-  return FACETS.flatMap(([field, name]) => {
-    const items = found[field].slice(0, MOST).flatMap(({ value, label, count, isExact }) => {
-      const item = `${field}:${/\s/u.test(value) ? `"${value}"` : value}`;
-      const number = element("small", {}, `${isExact ? "" : "about "}${count.toLocaleString("en")}`);
-      const link = element("a", { href: address({ q: `${text} ${item}` }) }, label, " ", number);
-      return termsOf(text).includes(item) ? [] : element("li", {}, link);
+  return Object.entries(FACETS).flatMap(([field, name]) => {
+    const items = found[/** @type {keyof typeof FACETS} */ (field)].slice(0, MOST).flatMap((facet) => {
+      const item = `${field}:${/\s/u.test(facet.value) ? `"${facet.value}"` : facet.value}`;
+      const count = element("small", {}, `${facet.isExact ? "" : "about "}${facet.count.toLocaleString("en")}`);
+      const made = linkTo({ q: `${text} ${item}` }, facet.label, " ", count);
+      return termsOf(text).includes(item) ? [] : element("li", {}, made);
     });
     return items.length ? [element("h2", {}, name), element("ul", {}, ...items)] : [];
   });
 }
 
 function showRecent() {
-  const texts = recent();
   const forget = element("button", { type: "button" }, "Forget them");
   forget.addEventListener("click", () => {
     localStorage.removeItem(RECENT);
     showRecent();
     input.focus();
   });
-  const lines = texts.map((q) => element("li", { class: "line" }, element("a", { href: address({ q }) }, q)));
-  show(texts.length ? ["Your last searches, kept in this browser only. ", forget] : [], lines);
+  const lines = recent().map((q) => element("li", { class: "line" }, linkTo({ q }, q)));
+  show(lines.length ? ["Your last searches, kept in this browser only. ", forget] : [], lines);
 }
 
 /** The last searches, `text` being the newest; none in a browser that keeps nothing. @returns {string[]} */
@@ -162,7 +160,7 @@ function recent(text = "") {
 /** Show a place that the back button leads to. */
 function settle() {
   settled = location.href;
-  recent(query());
+  recent(asked());
   run(look);
 }
 
@@ -171,8 +169,6 @@ function go(href) {
   if (new URL(href, location.href).href !== location.href) history.pushState(null, "", href);
   settle();
 }
-
-const typed = () => address({ q: input.value.trim() });
 
 input.addEventListener("input", () => {
   run(async (signal) => {
@@ -188,14 +184,14 @@ part("form").addEventListener("submit", (/** @type {Event} */ event) => {
 part("").addEventListener("click", (/** @type {MouseEvent} */ event) => {
   const link = event.target instanceof Element && event.target.closest("a");
   if (!link) return;
-  if (results.contains(link)) recent(query());
+  if (results.contains(link)) recent(asked());
   const isSearch = link.search && link.origin + link.pathname === location.origin + location.pathname;
   if (!isSearch || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   go(link.href);
-  part("[role=status]").focus();
+  status.focus();
 });
-more.addEventListener("click", () => run((signal) => found(query(), results.childElementCount, signal)));
+more.addEventListener("click", () => run((signal) => found(asked(), results.childElementCount, signal)));
 addEventListener("popstate", settle);
 
 part(".search-plain").hidden = true;

@@ -9,7 +9,7 @@ import { LOOKED_AT, Scoring, dot, fetchLists, firstOf, lookUp } from "./ranking.
 import { contentWords, folded, startOf } from "./words.js";
 
 /** @import { Conditions } from "./conditions.js" @import { Paper, Slot } from "./index.js" */
-/** @import { Query, Term } from "./query.js" @import { Lookup } from "./ranking.js" */
+/** @import { Query } from "./query.js" @import { Lookup } from "./ranking.js" */
 /** @typedef {import("./ranking.js").Result} Result */
 
 /**
@@ -36,10 +36,8 @@ export class Search {
   async find(text, options = {}) {
     const query = parseQuery(text);
     const found = await this.#find(query, options);
-    const isPhrase = (/** @type {Term} */ term) => term.isPhrase && !term.isNegative;
-    if (found.total || !query.groups.flat().some(isPhrase)) return found;
-    const loose = (/** @type {Term} */ term) => ({ ...term, isPhrase: term.isPhrase && term.isNegative });
-    const groups = query.groups.map((group) => group.map(loose));
+    if (found.total || !query.groups.flat().some((term) => term.isPhrase && !term.isNegative)) return found;
+    const groups = query.groups.map((group) => group.map((term) => ({ ...term, isPhrase: term.isPhrase && term.isNegative })));
     return this.#find({ ...query, groups, hints: [...query.hints, NO_PHRASE] }, options);
   }
 
@@ -118,7 +116,9 @@ export class Search {
     const isJoined = isBest && !allowed && joinNearest(found, isShown, clusters, near);
     if (allowed && !lookup.words.length) found.fill(1);
     const all = /** @type {number[]} */ ([]);
-    found.forEach((isOne, paper) => isOne && isShown[paper] && (!allowed || allowed[paper]) && all.push(paper));
+    for (let paper = 0; paper < found.length; paper++) {
+      if (found[paper] && isShown[paper] && (!allowed || allowed[paper])) all.push(paper);
+    }
     const withAll = isBest ? [] : all.filter((paper) => marks.every((some) => some[paper]));
     const papers = withAll.length ? withAll : all;
     const first = new Float64Array(found.length);
@@ -179,9 +179,8 @@ function facetsOf(papers, total, isExact) {
   };
 }
 
-/** In a worker, answers `client.js`: {id, method, subject, options} → {id, value | error}; {id} alone cancels. */
+/** In a worker, answers `client.js`: {method, subject, options} → {value | error}, by a port that also stops it. */
 function answer() {
-  const running = new Map(/** @type {[number, AbortController][]} */ ([]));
   /** @type {Promise<any> | undefined} */
   let opened;
   const open = () => {
@@ -189,16 +188,14 @@ function answer() {
     opened.catch(() => (opened = undefined));
     return opened;
   };
-  addEventListener("message", async ({ data: { id, method, subject, options } }) => {
-    if (!method) return running.get(id)?.abort();
+  addEventListener("message", async ({ data: { method, subject, options }, ports: [port] }) => {
     const controller = new AbortController();
-    running.set(id, controller);
+    if (port) port.onmessage = () => controller.abort();
     try {
-      postMessage({ id, value: await (await open())[method](subject, { ...options, signal: controller.signal }) });
+      port?.postMessage({ value: await (await open())[method](subject, { ...options, signal: controller.signal }) });
     } catch (error) {
-      postMessage({ id, error: error instanceof Error ? error.message : String(error) });
+      port?.postMessage({ error: error instanceof Error ? error.message : String(error) });
     }
-    running.delete(id);
   });
   open();
 }
