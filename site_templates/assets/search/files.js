@@ -64,26 +64,25 @@ export class Files {
    * @returns {Promise<T>}
    */
   #once(path, fetched, decode, isFresh = false) {
-    const made = this.#read.get(path) ?? this.#made(path, fetched, decode, isFresh);
+    const make = async () => {
+      const kept = await this.#cached(path, async (cache, address) => (await cache.match(address))?.arrayBuffer());
+      const old = kept && new Uint8Array(kept);
+      const asked = old && !isFresh ? Promise.resolve(old) : fetched();
+      const bytes = await asked.catch((error) => (old && this.isOffline ? old : Promise.reject(error)));
+      try {
+        const value = decode(bytes);
+        const answer = () => new Response(/** @type {BodyInit} */ (bytes));
+        if (bytes !== old) this.#cached(path, (cache, address) => cache.put(address, answer()));
+        return value;
+      } catch (cause) {
+        this.#cached(path, (cache, address) => cache.delete(address));
+        throw cause instanceof SearchError ? cause : damaged(path, cause);
+      }
+    };
+    const made = this.#read.get(path) ?? make();
     this.#read.set(path, made);
     made.catch(() => this.#read.delete(path));
     return made;
-  }
-
-  /** @type {(path: string, fetched: () => Promise<Uint8Array>, decode: Decode<any>, isFresh: boolean) => Promise<any>} */
-  async #made(path, fetched, decode, isFresh) {
-    const kept = await this.#cached(path, async (cache, address) => (await cache.match(address))?.arrayBuffer());
-    const old = kept && new Uint8Array(kept);
-    const asked = old && !isFresh ? old : fetched();
-    const bytes = await Promise.resolve(asked).catch((error) => (old && this.isOffline ? old : Promise.reject(error)));
-    try {
-      const value = decode(bytes);
-      if (bytes !== old) this.#cached(path, (cache, address) => cache.put(address, new Response(/** @type {BodyInit} */ (bytes))));
-      return value;
-    } catch (cause) {
-      this.#cached(path, (cache, address) => cache.delete(address));
-      throw cause instanceof SearchError ? cause : damaged(path, cause);
-    }
   }
 
   /** @param {string} path @param {RequestInit} init */
@@ -158,6 +157,7 @@ export class Bytes {
 
   /** 128 numbers in 4 bits. */
   halves() {
-    return Float64Array.from(Array.from(this.take(64), (byte) => [(byte & 15) - 8, (byte >> 4) - 8]).flat());
+    const bytes = this.take(64);
+    return new Float64Array(128).map((_, at) => (((bytes[at >> 1] ?? 0) >> (4 * (at & 1))) & 15) - 8);
   }
 }

@@ -41,7 +41,7 @@ class Segment {
 
   /** What stands under a key, aliases followed. @param {string} key @returns {Promise<Entry | null>} */
   async entry(key, isAlias = false) {
-    const path = this.#path("w", fnv1a(home(key.slice(key.indexOf(":") + 1) || key)) % this.facts.shards);
+    const path = this.path("w", fnv1a(home(key.slice(key.indexOf(":") + 1) || key)) % this.facts.shards);
     const found = (await this.files.read(path, (bytes) => this.#entries(new Bytes(bytes)))).get(key) ?? null;
     if (typeof found !== "string") return found;
     if (isAlias) throw damaged(path);
@@ -50,7 +50,7 @@ class Segment {
 
   /** All papers of an entry of this segment. @param {Entry} entry */
   async whole({ size, file, count, head }) {
-    return size ? this.files.read(this.#path("l", file), (bytes) => this.#long(bytes, count, head)) : head;
+    return size ? this.files.read(this.path("l", file), (bytes) => this.#long(bytes, count, head)) : head;
   }
 
   /** Each paper's cluster, the papers of the base that are replaced here, and the clusters' middles. */
@@ -69,30 +69,15 @@ class Segment {
     });
   }
 
-  /** `days` or `votes` of all papers. @param {string} name */
-  column(name) {
-    return this.files.read(`${this.facts.path}${name}.bin`, (bytes) => {
-      if (bytes.length !== 2 * this.facts.papers) throw new RangeError("numbers are missing");
-      return new Uint16Array(bytes.slice().buffer);
-    });
-  }
-
-  /** @param {string} start */
-  async spellings(start) {
-    if (!this.facts.spelling) return [];
-    const known = await this.files.read(this.#path("s", fnv1a(start) % this.facts.spelling), spelt);
-    return known.filter(([word]) => startOf(word) === start);
-  }
-
   /** A paper as it is shown. @param {number} number */
   async slot(number) {
     const row = number - this.first;
-    const [path, start] = [this.#path("r", Math.floor(row / SLOTS)), (row % SLOTS) * SLOT];
+    const [path, start] = [this.path("r", Math.floor(row / SLOTS)), (row % SLOTS) * SLOT];
     return { number, ...(await this.files.part(path, start, SLOT, (bytes) => this.#slot(new Bytes(bytes)))) };
   }
 
   /** @param {string} folder @param {number} number */
-  #path(folder, number) {
+  path(folder, number) {
     return `${this.facts.path}${folder}/${number.toString(16).padStart(4, "0")}.bin`;
   }
 
@@ -211,7 +196,13 @@ export class Index {
 
   /** `days` or `votes` of all papers. @param {string} name */
   async column(name) {
-    return this.#joined(await Promise.all(this.segments.map((segment) => segment.column(name))));
+    const parts = this.segments.map(({ facts: { path, papers } }) =>
+      this.files.read(`${path}${name}.bin`, (bytes) => {
+        if (bytes.length !== 2 * papers) throw new RangeError("numbers are missing");
+        return new Uint16Array(bytes.slice().buffer);
+      }),
+    );
+    return this.#joined(await Promise.all(parts));
   }
 
   /** Which papers are shown, each one's cluster, and the clusters' middles. */
@@ -237,7 +228,10 @@ export class Index {
 
   /** Words that begin with these two characters, each with its byte. @param {string} start */
   async spellings(start) {
-    return (await this.segments[0]?.spellings(start)) ?? [];
+    const [base] = this.segments;
+    if (!base?.facts.spelling) return [];
+    const known = await this.files.read(base.path("s", fnv1a(start) % base.facts.spelling), spelt);
+    return known.filter(([word]) => startOf(word) === start);
   }
 
   /** @param {Uint16Array[]} parts */
@@ -272,6 +266,8 @@ const namesAt = (places, names) => places.match(/\d+/g)?.flatMap((place) => name
 
 /** The same at length 1, zero staying zero. @param {Float64Array} vector */
 export function unit(vector) {
-  const length = Math.sqrt(vector.reduce((sum, number) => sum + number * number, 0));
+  let square = 0;
+  for (const number of vector) square += number * number;
+  const length = Math.sqrt(square);
   return length ? vector.map((number) => number / length) : vector;
 }

@@ -30,11 +30,11 @@ const [BEST, DECAY, K1, HIGHEST] = [5, 10, 1.2, 31];
 const [OTHER_FORM, MAIN_FORM] = [1, 2];
 export const IN_TITLE = 4;
 
-/** @param {number} count papers with a word @param {number} papers */
-const idf = (count, papers) => Math.log1p((papers - count + 0.5) / (count + 0.5));
-
-/** df over all segments. @param {Entry[]} entries */
-const countOf = (entries) => entries.reduce((sum, { count }) => sum + count, 0);
+/** Of the df of some lists together. @param {number} papers @param {Entry[]} entries */
+function idf(papers, entries) {
+  const df = entries.reduce((sum, { count }) => sum + count, 0);
+  return Math.log1p((papers - df + 0.5) / (df + 0.5));
+}
 
 /** A query's words in order. @param {Index} index @param {string[]} typed @returns {Promise<Lookup>} */
 export async function lookUp(index, typed) {
@@ -45,13 +45,11 @@ export async function lookUp(index, typed) {
   for (const { meant, entries, lists } of new Map(found.map((one) => [one.meant, one])).values()) {
     const key = entries[0]?.keys[0];
     if (key !== undefined) {
-      const stem = stems.get(key) ?? { key, entries, words: [], idf: idf(countOf(entries), index.papers) };
+      const stem = stems.get(key) ?? { key, entries, words: [], idf: idf(index.papers, entries) };
       stem.words.push(...words.filter((word) => word === meant));
       stems.set(key, stem);
     }
-    for (const list of lists) {
-      names.push({ word: meant, entries: list, bonus: idf(countOf(entries) + countOf(list), index.papers) / 2 });
-    }
+    for (const list of lists) names.push({ word: meant, entries: list, bonus: idf(index.papers, [...entries, ...list]) / 2 });
   }
   const corrections = found.flatMap(({ typed, meant }) => (typed === meant ? [] : { typed, meant }));
   return { words, stems: [...stems.values()], names, corrections };
