@@ -21,7 +21,9 @@ const IDS = [
   ["doi-10.1000_a~3bb~zz", ["doi:10.1000/a;b%zz"]],
 ];
 for (const [text, ids] of IDS) {
-  test(`${text} names ${ids.join() || "no paper"}, as in the terminal`, () => assert.deepEqual(parseQuery(text).ids, ids));
+  test(`${text} names ${ids.join() || "no paper"}, as in the terminal`, () => {
+    assert.deepEqual(parseQuery(text).ids, ids);
+  });
 }
 
 test("patterns do not run away", () => {

@@ -7,7 +7,7 @@
  * never becomes markup.
  */
 
-/** @typedef {import("./search.js").Found} Answer @typedef {import("./search.js").Result} Result */
+/** @import { Found, Result } from "./search.js" */
 
 /** Milliseconds without a key before a search begins. */
 export const PAUSE = 120;
@@ -24,7 +24,6 @@ export async function searching() {
 
 /**
  * A place for work of which only the newest counts: it cancels the one before, and gives back what shows its outcome.
- *
  * @param {(words: string) => void} fail
  * @returns {(work: (signal: AbortSignal) => Promise<() => void>, pause?: number) => void}
  */
@@ -52,10 +51,10 @@ export function element(name, attributes = {}, ...children) {
 /** @type {(path: string, ...children: (string | Node)[]) => HTMLElement} */
 export const link = (path, ...children) => element("a", { href: new URL(path, ROOT).href }, ...children);
 
-/** The search page's address without its path: `q` is a query, `like` a paper's anchor. @param {Record<string, string>} parameters */
+/** The search page's address without its path. @param {{ q: string } | { like: string }} parameters query, or anchor */
 export const address = (parameters) => `?${new URLSearchParams(parameters)}`;
 
-/** What a reader should know of an answer, in sentences. @param {Answer} answer */
+/** What a reader should know of an answer, in sentences. @param {Found} answer */
 export function remarks({ results, corrections, hints, isOffline }) {
   return [
     ...(results.length ? [] : ["No paper was found."]),
@@ -66,10 +65,9 @@ export function remarks({ results, corrections, hints, isOffline }) {
 }
 
 /** @type {(result: Result, highlights?: string[]) => HTMLElement} */
-export const title = (result, highlights = []) =>
-  link(result.url, element("bdi", {}, ...marked(result.title, highlights)));
+export const title = ({ url, title }, highlights = []) => link(url, element("bdi", {}, ...marked(title, highlights)));
 
-/** `text` with words marked whose folded form is among them. @type {(text: string, highlights: string[]) => (string | Node)[]} */
+/** Words are marked whose folded form is among `highlights`. @param {string} text @param {string[]} highlights */
 export function marked(text, highlights) {
   const fold = (/** @type {string} */ word) => word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const parts = text.split(/([\p{L}\p{N}\p{M}]+)/u);

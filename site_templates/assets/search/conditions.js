@@ -9,7 +9,7 @@ import { contentWords, folded, words } from "./words.js";
 /** @import { Query, Term } from "./query.js" */
 
 /**
- * Papers that `perhaps` hold a phrase pass when their page does, or does not where `isNegative`; `allowed` null: all are.
+ * Papers that `perhaps` hold a phrase pass when their page does, or not where `isNegative`; `allowed` null: all are.
  * @typedef {{ perhaps: Uint8Array, phrases: string[][], isNegative: boolean }} Phrased
  * @typedef {{ allowed: Uint8Array | null, phrased: Phrased[] }} Conditions
  */
@@ -38,7 +38,7 @@ export async function conditionsOf(index, { groups, since, until }) {
   return { allowed, phrased: judged.filter(({ phrases }) => phrases.length) };
 }
 
-/** Has a paper's article these words side by side? @param {string} page @param {string} anchor @param {string[]} phrase */
+/** Has an article these words side by side? @param {string} page @param {string} anchor @param {string[]} phrase */
 export function holds(page, anchor, phrase) {
   const [, after = ""] = page.split(`id="${anchor}"`);
   const text = `<a ${after.split("</article>")[0]}`.replace(INLINE, "").replace(/<[^>]*>/g, " ");
@@ -66,7 +66,8 @@ async function judge(index, group) {
 /** Papers with a phrase's words anywhere. @param {Index} index @param {Term} term @returns {Promise<Uint8Array>} */
 async function matched(index, { field, text }) {
   if (!field || field === "title") {
-    return together(index, contentWords(text).map(async (word) => maskOf(index, await index.stem(word), field === "title")));
+    const stems = contentWords(text).map((word) => index.stem(word));
+    return together(index, stems.map(async (stem) => maskOf(index, await stem, field === "title")));
   }
   const under = async (/** @type {string[]} */ names) => {
     const entries = await Promise.all(names.map((name) => index.under(`${field}:${name}`)));
@@ -87,7 +88,7 @@ async function together(index, promised) {
   return new Uint8Array(index.papers).map((_, paper) => (masks.length && masks.every((mask) => mask[paper]) ? 1 : 0));
 }
 
-/** Papers of any of the whole lists, or those of them with the word in the title. @param {Index} index @param {Entry[]} entries */
+/** Papers of any whole list, or those with the word in the title. @param {Index} index @param {Entry[]} entries */
 async function maskOf(index, entries, isTitle = false) {
   const mask = new Uint8Array(index.papers);
   const mark = async (/** @type {Entry} */ entry) => {
@@ -101,4 +102,7 @@ async function maskOf(index, entries, isTitle = false) {
 }
 
 /** As `slugify` of the generator has it. @param {string} name */
-const slugOf = (name) => name.normalize("NFKD").replace(/[^\0-\x7f]/g, "").toLowerCase().match(/[a-z0-9]+/g)?.join("-") ?? "";
+function slugOf(name) {
+  const plain = name.normalize("NFKD").replace(/[^\0-\x7f]/g, "").toLowerCase();
+  return (plain.match(/[a-z0-9]+/g) ?? []).join("-");
+}

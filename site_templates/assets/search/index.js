@@ -249,8 +249,8 @@ function manifest(bytes) {
   if (version !== VERSION) throw new SearchError(OTHER_VERSION);
   const counts = segments.flatMap(({ papers, shards, spelling }) => [papers, shards - 1, spelling]);
   const texts = [...sources, ...topics.flat(), ...segments.map(({ path }) => path)];
-  const isRight = counts.every((count) => (count & 0xffffff) === count) && texts.every((text) => typeof text === "string");
-  if (!isRight) throw new RangeError("no index");
+  const areCounts = counts.every((count) => (count & 0xffffff) === count);
+  if (!areCounts || texts.some((text) => typeof text !== "string")) throw new RangeError("no index");
   return { version, topics, sources, segments };
 }
 

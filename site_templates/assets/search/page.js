@@ -11,7 +11,8 @@ import { address, element, link, marked, newest, PAUSE, remarks, ROOT, searching
 const [STEP, MOST] = [10, 8];
 const RECENT = `${ROOT.pathname}.searches`;
 const ORDERS = { "": "Best first", "sort:date": "Newest first", "sort:votes": "Most votes first" };
-const FACETS = /** @type {const} */ ({ topic: "Topic", year: "Year", source: "Source", curator: "Curator", has: "With" });
+/** @type {Record<keyof Found["facets"], string>} */
+const FACETS = { topic: "Topic", year: "Year", source: "Source", curator: "Curator", has: "With" };
 const CONDITION = /^-?(?:title|author|org|topic|curator|source|has|before|after|on|year):/iu;
 
 /** @type {(selector: string) => any} */
@@ -36,7 +37,8 @@ async function look(signal) {
   if (text) return found(text, 0, signal);
   if (!anchor) return showRecent;
   const { paper, results: alike } = await (await searching()).similar(anchor, { signal });
-  const said = paper ? [alike.length ? "Papers like " : "No paper is like ", title(paper)] : [`No paper has the id ${anchor}.`];
+  const begun = alike.length ? "Papers like " : "No paper is like ";
+  const said = paper ? [begun, title(paper)] : [`No paper has the id ${anchor}.`];
   return () => show(said, alike.map((result) => line(result)));
 }
 
@@ -54,9 +56,9 @@ function show(said, lines = [], conditions = [], facets = []) {
 async function found(text, offset, signal) {
   const answer = await (await searching()).find(text, { offset, limit: STEP, signal });
   const lines = answer.results.map((result) => line(result, answer.highlights));
-  const total = `${answer.isExact ? "" : "About "}${answer.total.toLocaleString("en")} ${answer.total === 1 ? "paper" : "papers"}.`;
+  const total = `${answer.total.toLocaleString("en")} ${answer.total === 1 ? "paper" : "papers"}.`;
   const said = lines.length
-    ? [total, ...remarks(answer)]
+    ? [`${answer.isExact ? "" : "About "}${total}`, ...remarks(answer)]
     : [...remarks(answer), "Try other words or fewer conditions; the", link("archive/", "archive"), "has every paper."];
   return () => {
     if (offset) results.append(...lines);
@@ -73,6 +75,7 @@ function line(result, highlights = []) {
   const facts = [day, result.authors, result.organization].filter(Boolean).join(" · ");
   const has = result.matched.length ? [`Has: ${result.matched.join(", ")}`] : [];
   const why = [...has, ...(result.byMeaning ? ["Close in meaning"] : [])].join(". ");
+  const alike = linkTo({ like: result.anchor }, "Papers like this one");
   return element(
     "li",
     { class: result.isWithdrawn ? "line paper-withdrawn" : "line" },
@@ -80,7 +83,7 @@ function line(result, highlights = []) {
     element("span", { class: "line-facts" }, facts),
     element("p", { class: "found-text", dir: "auto" }, ...marked(result.snippet, highlights)),
     element("ul", { class: "badges" }, ...badges(result)),
-    element("p", { class: "found-why" }, element("span", {}, why), linkTo({ like: result.anchor }, "Papers like this one")),
+    element("p", { class: "found-why" }, element("span", {}, why), alike),
   );
 }
 
@@ -97,8 +100,8 @@ function badges({ isPick, isWithdrawn, hasNote, hasCode, curators, votes, topics
   return all.flatMap(([kind, content]) => (content ? element("li", { class: `badge badge-${kind}` }, content) : []));
 }
 
-/** Another search. @type {(parameters: Record<string, string>, ...children: (string | Node)[]) => HTMLElement} */
-const linkTo = (parameters, ...children) => element("a", { href: address(parameters) }, ...children);
+/** Another search. @type {(where: Parameters<typeof address>[0], ...children: (string | Node)[]) => HTMLElement} */
+const linkTo = (where, ...children) => element("a", { href: address(where) }, ...children);
 
 /** @type {(text: string) => string[]} */
 const termsOf = (text) => text.match(/-?(?:[A-Za-z]+:)?(?:"[^"]*"|[^\s"]+)/gu) ?? [];
@@ -109,14 +112,12 @@ function conditions(text) {
   const isSort = (/** @type {string} */ item) => item.startsWith("sort:");
   const others = items.filter((item) => !isSort(item));
   const orders = Object.entries(ORDERS).map(([order, label]) => {
-    const made = linkTo({ q: [...others, order].join(" ").trim() }, label);
-    made.ariaCurrent = String(order === (items.find(isSort) ?? ""));
-    return made;
+    const ariaCurrent = String(order === (items.find(isSort) ?? ""));
+    return Object.assign(linkTo({ q: [...others, order].join(" ").trim() }, label), { ariaCurrent });
   });
   const chips = others.filter((item) => CONDITION.test(item)).map((item) => {
-    const made = linkTo({ q: items.filter((other) => other !== item).join(" ") }, `${item} ×`);
-    made.ariaLabel = `Take away ${item}`;
-    return made;
+    const q = items.filter((other) => other !== item).join(" ");
+    return Object.assign(linkTo({ q }, `${item} ×`), { ariaLabel: `Take away ${item}` });
   });
   return [...orders, ...chips];
 }
@@ -124,7 +125,7 @@ function conditions(text) {
 /** Links to the query with one more condition each. @type {(text: string, found: Found["facets"]) => Node[]} */
 function facets(text, found) {
   return Object.entries(FACETS).flatMap(([field, name]) => {
-    const items = found[/** @type {keyof typeof FACETS} */ (field)].slice(0, MOST).flatMap((facet) => {
+    const items = found[/** @type {keyof Found["facets"]} */ (field)].slice(0, MOST).flatMap((facet) => {
       const item = `${field}:${/\s/u.test(facet.value) ? `"${facet.value}"` : facet.value}`;
       const count = element("small", {}, `${facet.isExact ? "" : "about "}${facet.count.toLocaleString("en")}`);
       const made = linkTo({ q: `${text} ${item}` }, facet.label, " ", count);

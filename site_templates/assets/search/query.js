@@ -114,8 +114,9 @@ function boundsOf(text) {
   const [year = 0, month = 0, day = 0] = [found?.[1], found?.[2] ?? 1, found?.[3] ?? 1].map(Number);
   const first = new Date(Date.UTC(year, month - 1, day));
   if (!found || first.getUTCMonth() !== month - 1 || first.getUTCDate() !== day) return null;
-  const after = found[3] ? Date.UTC(year, month - 1, day + 1) : found[2] ? Date.UTC(year, month) : Date.UTC(year + 1, 0);
-  return /** @type {const} */ ([first.toISOString().slice(0, 10), new Date(after).toISOString().slice(0, 10)]);
+  const after = found[3] ? [year, month - 1, day + 1] : found[2] ? [year, month, 1] : [year + 1, 0, 1];
+  const next = new Date(Date.UTC(after[0] ?? 0, after[1] ?? 0, after[2]));
+  return /** @type {const} */ ([first.toISOString().slice(0, 10), next.toISOString().slice(0, 10)]);
 }
 
 /** The id of the paper that a text without blanks names; empty when it names none. @param {string} text */

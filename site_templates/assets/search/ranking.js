@@ -49,13 +49,17 @@ export async function lookUp(index, typed) {
       stem.words.push(...words.filter((word) => word === meant));
       stems.set(key, stem);
     }
-    for (const list of lists) names.push({ word: meant, entries: list, bonus: idf(index.papers, [...entries, ...list]) / 2 });
+    const bonusOf = (/** @type {Entry[]} */ list) => idf(index.papers, [...entries, ...list]) / 2;
+    names.push(...lists.map((list) => ({ word: meant, entries: list, bonus: bonusOf(list) })));
   }
   const corrections = found.flatMap(({ typed, meant }) => (typed === meant ? [] : { typed, meant }));
   return { words, stems: [...stems.values()], names, corrections };
 }
 
-/** @type {(index: Index, typed: string, meant: string) => Promise<Lookup["corrections"][0] & { entries: Entry[], lists: Entry[][] }>} */
+/**
+ * @param {Index} index @param {string} typed @param {string} meant
+ * @returns {Promise<{ typed: string, meant: string, entries: Entry[], lists: Entry[][] }>}
+ */
 async function known(index, typed, meant) {
   const keys = [`author:${meant}`, `org:${meant}`].map((key) => index.under(key));
   const [entries = [], ...names] = await Promise.all([index.stem(meant), ...keys]);
@@ -73,7 +77,8 @@ async function known(index, typed, meant) {
 export async function fetchLists({ stems, names }, everything) {
   const files = [...names, ...stems].flatMap(({ entries }) => entries.filter(({ size }) => size));
   let spent = 0;
-  const some = files.sort((one, other) => one.size - other.size).filter(({ size }) => (spent += size) <= BUDGET || everything);
+  files.sort((one, other) => one.size - other.size);
+  const some = files.filter(({ size }) => (spent += size) <= BUDGET || everything);
   const lists = await Promise.all(some.map((entry) => entry.segment.whole(entry)));
   return { isWhole: some.length === files.length, whole: new Map(some.map((entry, at) => [entry, lists[at]])) };
 }
@@ -85,7 +90,7 @@ export function dot(one, other) {
   return sum;
 }
 
-/** `sum` += `weight` · `vector`. @param {Float64Array} sum @param {number} weight @param {Float64Array | null} [vector] */
+/** @param {Float64Array} sum @param {number} weight @param {Float64Array | null} [vector] what is added, so often */
 function add(sum, weight, vector) {
   vector?.forEach((number, at) => (sum[at] = (sum[at] ?? 0) + weight * number));
 }
@@ -110,7 +115,7 @@ export class Scoring {
   meaning = new Float64Array(128);
   /** @type {Float64Array | undefined} */ #middle;
 
-  /** @param {number} papers @param {Lookup} lookup @param {Map<Entry, Postings | undefined>} whole lists that are files */
+  /** @param {number} papers @param {Lookup} lookup @param {Map<Entry, Postings | undefined>} whole long lists */
   constructor(papers, { stems, names }, whole) {
     this.long = Math.min(1, Math.max(0, (stems.length - 4) / 6));
     this.weight = MEANING * (SHORT + (1 - SHORT) * this.long);
@@ -141,7 +146,9 @@ export class Scoring {
         if (mark & asTyped) this.typed[paper] = (this.typed[paper] ?? 0) + idf;
       });
     });
-    this.names = names.map(({ word, entries, bonus }) => ({ word, marks: marksOf(entries, (paper) => gain(paper, bonus)) }));
+    this.names = names.map(({ word, entries, bonus }) => {
+      return { word, marks: marksOf(entries, (paper) => gain(paper, bonus)) };
+    });
   }
 
   /** What words alone say of a paper: BM25, and how much of the query stands there as typed. @param {number} paper */

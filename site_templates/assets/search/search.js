@@ -9,7 +9,7 @@ import { LOOKED_AT, Scoring, dot, fetchLists, firstOf, lookUp } from "./ranking.
 import { contentWords, folded, startOf } from "./words.js";
 
 /** @import { Conditions } from "./conditions.js" @import { Paper, Slot } from "./index.js" */
-/** @import { Query } from "./query.js" @import { Lookup } from "./ranking.js" */
+/** @import { Query, Term } from "./query.js" @import { Lookup } from "./ranking.js" */
 /** @typedef {import("./ranking.js").Result} Result */
 
 /**
@@ -37,7 +37,8 @@ export class Search {
     const query = parseQuery(text);
     const found = await this.#find(query, options);
     if (found.total || !query.groups.flat().some((term) => term.isPhrase && !term.isNegative)) return found;
-    const groups = query.groups.map((group) => group.map((term) => ({ ...term, isPhrase: term.isPhrase && term.isNegative })));
+    const loose = (/** @type {Term} */ term) => ({ ...term, isPhrase: term.isPhrase && term.isNegative });
+    const groups = query.groups.map((group) => group.map(loose));
     return this.#find({ ...query, groups, hints: [...query.hints, NO_PHRASE] }, options);
   }
 
@@ -137,7 +138,8 @@ export class Search {
     if (!demanded.length) return true;
     const path = `../${paper.day.replaceAll("-", "/")}/`;
     const page = await this.index.files.read(path, textOf, true).catch(() => ""); // what cannot be read holds no phrase
-    return demanded.every(({ phrases, isNegative }) => phrases.some((some) => holds(page, paper.anchor, some)) !== isNegative);
+    const isHeld = (/** @type {string[]} */ phrase) => holds(page, paper.anchor, phrase);
+    return demanded.every(({ phrases, isNegative }) => phrases.some(isHeld) !== isNegative);
   }
 }
 
@@ -161,21 +163,23 @@ function joinNearest(found, isShown, clusters, near) {
  * @param {Paper[]} papers @param {number} total @param {boolean} isExact
  */
 function facetsOf(papers, total, isExact) {
-  const counted = (/** @type {(paper: Paper) => (string | { slug: string, name: string })[]} */ valuesOf) => {
-    const counts = new Map(/** @type {[string, { label: string, count: number }][]} */ ([]));
+  const counted = (/** @type {(paper: Paper) => (string | false | { slug: string, name: string })[]} */ valuesOf) => {
+    const facets = new Map(/** @type {[string, { value: string, label: string, count: number }][]} */ ([]));
     for (const found of papers.flatMap(valuesOf)) {
+      if (!found) continue;
       const [value, label] = typeof found === "string" ? [found, found] : [found.slug, found.name];
-      counts.set(value, { label, count: (counts.get(value)?.count ?? 0) + (isExact ? 1 : total / papers.length) });
+      facets.set(value, { value, label, count: (facets.get(value)?.count ?? 0) + 1 });
     }
-    const facets = Array.from(counts, ([value, { label, count }]) => ({ value, label, count: Math.round(count), isExact }));
-    return facets.sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1));
+    const share = isExact ? 1 : total / papers.length;
+    const all = [...facets.values()].map((facet) => ({ ...facet, count: Math.round(facet.count * share), isExact }));
+    return all.sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1));
   };
   return {
     topic: counted(({ topics }) => topics),
     year: counted(({ day }) => [day.slice(0, 4)]),
     source: counted(({ sources }) => sources),
     curator: counted(({ curators }) => curators),
-    has: counted(({ hasNote, hasCode, isPick }) => [hasNote ? "note" : [], hasCode ? "code" : [], isPick ? "pick" : []].flat()),
+    has: counted((paper) => [paper.hasNote && "note", paper.hasCode && "code", paper.isPick && "pick"]),
   };
 }
 
