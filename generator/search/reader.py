@@ -5,10 +5,12 @@ Everything that does not hold together is an SearchIndexError: a file may be mis
 
 import json
 import struct
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,62 +85,78 @@ class SegmentReader:
                 raise SearchIndexError(f"search/{self.path}{name} is missing: run broadsheet build") from error
         return self._cached[name]
 
+    @contextmanager
+    def _decoding(self, name: str) -> Iterator[bytes]:
+        """A file's bytes; whatever they are not is a SearchIndexError."""
+        data = self.bytes_of(name)
+        try:
+            yield data
+        except (ValueError, IndexError, OverflowError, struct.error) as error:
+            raise SearchIndexError(f"search/{self.path}{name} is damaged: run broadsheet build --clean") from error
+
     @cached_property
     def top(self) -> tuple[NDArray[np.int64], frozenset[int], Floats]:
         """Each paper's cluster, the numbers of the base that this segment replaces, and the clusters' middles."""
-        data = self.bytes_of("top.bin")
-        at = Unpacker(data)
-        sizes = [at.varint() for _ in range(at.varint())]
-        steps = [at.varint() for _ in range(at.varint())]
-        middles = from_nibbles(np.frombuffer(at.rest(), np.uint8).reshape(-1, SIZE // 2))
-        replaced = (np.cumsum(steps) - 1).tolist() if steps else []
-        return np.repeat(np.arange(len(sizes)), sizes), frozenset(replaced), middles
+        with self._decoding("top.bin") as data:
+            at = Unpacker(data)
+            sizes = [at.varint() for _ in range(at.varint())]
+            steps = [at.varint() for _ in range(at.varint())]
+            middles = from_nibbles(np.frombuffer(at.rest(), np.uint8).reshape(-1, SIZE // 2))
+            _demand(sum(sizes) == self.papers and sum(steps) <= self.first)
+            replaced = (np.cumsum(steps) - 1).tolist() if steps else []
+            return np.repeat(np.arange(len(sizes)), sizes), frozenset(replaced), middles
 
     def column(self, name: str) -> Numbers:
         """`days` or `votes`."""
-        return np.frombuffer(self.bytes_of(f"{name}.bin"), "<u2").astype(np.int64)
+        with self._decoding(f"{name}.bin") as data:
+            _demand(len(data) == 2 * self.papers)
+            return np.frombuffer(data, "<u2").astype(np.int64)
 
     def entry(self, key: str) -> Entry | None:
         """What stands under a key, aliases followed."""
         name = f"w/{file_number(home(key.partition(':')[2] or key), self.shards):04x}.bin"
-        at = Unpacker(self.bytes_of(name))
-        while at.has_more:
-            body = Unpacker(at.take(at.varint()))
-            kind = body.byte()
-            keys = body.keys()
-            if key in keys:
-                return self.entry(body.string()) if kind == ALIAS else _entry(body, keys, kind == WORD)
+        with self._decoding(name) as data:
+            at = Unpacker(data)
+            while at.has_more:
+                body = Unpacker(at.take(at.varint()))
+                kind = body.byte()
+                keys = body.keys()
+                if key in keys:
+                    return self.entry(body.string()) if kind == ALIAS else self._entry(body, keys, kind == WORD)
         return None
+
+    def _entry(self, body: Unpacker, keys: tuple[str, ...], is_word: bool) -> Entry:
+        found = _entry(body, keys, is_word)
+        _demand(found.count <= self.papers and (found.papers < self.papers).all())
+        return found
 
     def whole(self, entry: Entry) -> tuple[Numbers, Bytes]:
         """All papers of an entry, with their marks: of a long list those of its best papers are known."""
         if entry.own_file is None:
             return entry.papers, entry.marks
-        try:
-            papers = from_riced(self.bytes_of(entry.own_file), entry.count)
-        except ValueError as error:
-            raise SearchIndexError(
-                f"search/{self.path}{entry.own_file}: {error}. Run broadsheet build --clean"
-            ) from error
-        marks = np.full(len(papers), LONG_LIST_MARK, np.uint8)
-        marks[np.searchsorted(papers, entry.papers)] = entry.marks
-        return papers, marks
+        with self._decoding(entry.own_file) as data:
+            papers = from_riced(data, entry.count)
+            _demand((papers < self.papers).all())
+            marks = np.full(len(papers), LONG_LIST_MARK, np.uint8)
+            marks[np.searchsorted(papers, entry.papers)] = entry.marks
+            return papers, marks
 
     def slot(self, number: int) -> Slot:
         """One paper by its number in the segment."""
-        data = self.bytes_of(f"r/{number // SLOTS:04x}.bin")
-        return _slot(data[number % SLOTS * SLOT :][:SLOT])
+        with self._decoding(f"r/{number // SLOTS:04x}.bin") as data:
+            return _slot(data[number % SLOTS * SLOT :][:SLOT])
 
     def words(self, prefix: str) -> Mapping[str, int]:
         """Words of the spelling file for this beginning, with what their byte says of df."""
         if not self.spelling:
             return {}
-        at = Unpacker(self.bytes_of(f"s/{file_number(prefix[:2], self.spelling):04x}.bin"))
         found: dict[str, int] = {}
         before = b""
-        while at.has_more:
-            before = before[: at.byte()] + at.take(at.byte())
-            found[before.decode()] = at.byte()
+        with self._decoding(f"s/{file_number(prefix[:2], self.spelling):04x}.bin") as data:
+            at = Unpacker(data)
+            while at.has_more:
+                before = before[: at.byte()] + at.take(at.byte())
+                found[before.decode()] = at.byte()
         return found
 
 
@@ -155,11 +173,14 @@ class IndexReader:
         """SearchIndexError when there is none, or one of another version."""
         try:
             found = json.loads(read("index.json"))
-            version = found["version"]
+            if found["version"] == VERSION:
+                return cls._of(found, read)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise SearchIndexError("site/search/index.json cannot be read: run broadsheet build") from error
-        if version != VERSION:
-            raise SearchIndexError(f"site/search/ was made by another version ({version}): run broadsheet build")
+        raise SearchIndexError(f"site/search/ was made by another version ({found['version']}): run broadsheet build")
+
+    @classmethod
+    def _of(cls, found: Mapping[str, Any], read: Read) -> "IndexReader":
         segments: list[SegmentReader] = []
         for each in found["segments"]:
             first = segments[-1].first + segments[-1].papers if segments else 0
@@ -175,6 +196,11 @@ class IndexReader:
         """A paper by its number among those of all segments."""
         segment = next(found for found in reversed(self.segments) if found.first <= number)
         return segment.slot(number - segment.first)
+
+
+def _demand(is_so: bool | np.bool_) -> None:
+    if not is_so:
+        raise ValueError("parts of the index do not fit together")
 
 
 def _entry(body: Unpacker, keys: tuple[str, ...], is_word: bool) -> Entry:

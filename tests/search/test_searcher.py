@@ -1,5 +1,6 @@
 """Query → papers: each rule of `docs/search-index.md`, "How a query is answered"."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -9,7 +10,18 @@ from hypothesis import strategies as st
 from generator.search import lookup
 from generator.search.documents import Document
 from generator.search.searcher import Searcher
-from tests.search.made_index import document, found_by, made_papers, note, pages_of, searcher, vectors_of
+from generator.search.unpacking import SearchIndexError
+from tests.search.made_index import (
+    document,
+    found_by,
+    index_of,
+    made_papers,
+    note,
+    pages_of,
+    reading,
+    searcher,
+    vectors_of,
+)
 
 MADE, NEWER = made_papers(120), made_papers(30, first=200)
 ONE_SEGMENT = searcher(MADE)
@@ -417,6 +429,27 @@ def test_any_query_is_answered(pieces: list[str]) -> None:
     found = TWO_SEGMENTS.find(" ".join(pieces), 100)
     assert len(found.papers) <= found.total
     assert not found.is_exact or len(found.papers) == min(100, found.total)
+
+
+DAMAGED = index_of(MADE[:40], NEWER[:5])
+SOME_QUERIES = (
+    "attention protein",
+    "decodr lovelace",
+    "title:token -ligand sort:date",
+    "2501.00003 has:note year:2025",
+)
+
+
+@given(st.sampled_from(sorted(DAMAGED)), st.floats(0, 1, exclude_max=True), st.integers(0, 255), st.booleans())
+def test_a_damaged_index_ends_in_an_error_of_ours(name: str, place: float, byte: int, is_cut: bool) -> None:
+    """Whatever byte is another one, and wherever a file ends: one line, no traceback, or an answer."""
+    data = DAMAGED[name]
+    at = int(place * len(data))
+    harmed = data[:at] if is_cut else data[:at] + bytes((byte,)) + data[at + 1 :]
+    with suppress(SearchIndexError):
+        searching = Searcher(reading({**DAMAGED, name: harmed}), lambda path: "")
+        for query in SOME_QUERIES:
+            searching.find(query)
 
 
 def test_pages_of_made_papers_hold_their_words() -> None:
