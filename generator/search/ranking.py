@@ -19,8 +19,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.search.weighting import Floats
-
 MEANING: Final = 3.0
 SHORT: Final = 0.5
 VERBATIM: Final = 6.0
@@ -50,14 +48,14 @@ def alike_weight(stems: int) -> float:
     return ALIKE * (ALIKE_SHORT + (1 - ALIKE_SHORT) * longness(stems))
 
 
-def middle_of_best(scores: Scores, vectors: Floats) -> Scores:
+def middle_of_best(scores: Scores, vectors: Scores) -> Scores:
     """A, for the scores so far of papers with these (m, d) vectors; zero when no score is above zero."""
     best = best_first(scores, _BEST)
     nothing = np.zeros(vectors.shape[1])
     if not len(best) or scores[best[0]] <= 0:
         return nothing
     weights = np.exp(_DECAY * (scores[best] - scores[best[0]]) / scores[best[0]])
-    middle = weights @ vectors[best].astype(np.float64)
+    middle = weights @ vectors[best]
     length = float(np.linalg.norm(middle))
     return middle / length if length else nothing
 

@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 
 from generator.search.entries import ALIAS, LONG_LIST_MARK, WORD
 from generator.search.index import VERSION
-from generator.search.packing import Bytes, Numbers, file_number, from_nibbles, from_riced, home, unscaled
+from generator.search.packing import Bytes, Numbers, file_number, from_riced, home, unscaled
+from generator.search.ranking import Scores
 from generator.search.slots import EPOCH, NONE, SLOT, SLOTS, UNKNOWN_VOTES
 from generator.search.unpacking import SearchIndexError, Unpacker
 from generator.search.vector_space import SIZE
-from generator.search.weighting import Floats
 
 Read = Callable[[str], bytes]
 """Path below the site's `search/` → the file's bytes; OSError when there is none."""
@@ -41,7 +41,7 @@ class Entry:
     marks: Bytes
     own_file: str | None
     own_bytes: int
-    vector: Floats
+    vector: Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Slot:
     flags: int
     title_weight: float
     neighbours: tuple[int, ...]
-    vector: Floats
+    vector: Scores
 
 
 @dataclass(frozen=True)
@@ -95,13 +95,14 @@ class SegmentReader:
             raise SearchIndexError(f"search/{self.path}{name} is damaged: run broadsheet build --clean") from error
 
     @cached_property
-    def top(self) -> tuple[NDArray[np.int64], frozenset[int], Floats]:
+    def top(self) -> tuple[NDArray[np.int64], frozenset[int], Scores]:
         """Each paper's cluster, the numbers of the base that this segment replaces, and the clusters' middles."""
         with self._decoding("top.bin") as data:
             at = Unpacker(data)
             sizes = [at.varint() for _ in range(at.varint())]
             steps = [at.varint() for _ in range(at.varint())]
-            middles = from_nibbles(np.frombuffer(at.rest(), np.uint8).reshape(-1, SIZE // 2))
+            middles = _halves(at.rest())
+            middles /= _lengths(middles)
             _demand(sum(sizes) == self.papers and sum(steps) <= self.first)
             replaced = (np.cumsum(steps) - 1).tolist() if steps else []
             return np.repeat(np.arange(len(sizes)), sizes), frozenset(replaced), middles
@@ -211,10 +212,10 @@ def _entry(body: Unpacker, keys: tuple[str, ...], is_word: bool) -> Entry:
         own_bytes = body.varint()
     papers, marks = _postings(body.take(body.varint()), is_word)
     rest = body.rest()
-    vector = np.zeros(SIZE, np.float32)
+    vector = np.zeros(SIZE)
     if rest:
         (worth,) = struct.unpack("<f", rest[:4])
-        vector = unscaled(np.frombuffer(rest[4:], np.uint8)[None, :])[0] * np.float32(worth)
+        vector = _halves(rest[4:])[0] * worth
     return Entry(keys, is_word, count, papers, marks, own_file, own_bytes, vector)
 
 
@@ -236,6 +237,7 @@ def _slot(data: bytes) -> Slot:
         raise SearchIndexError("a file of the search index is cut short: run broadsheet build --clean")
     day, votes, flags, weight = struct.unpack_from("<HHBB", data)
     near = (int.from_bytes(data[at : at + 3], "little") for at in range(6, 24, 3))
+    vector = _halves(data[24:88])
     text = data[88:].rstrip(b"\0").decode("utf-8", "replace")
     anchor, title, authors, organization, topics, sources, curators, snippet = text.split("\n", 7)
     return Slot(
@@ -252,8 +254,19 @@ def _slot(data: bytes) -> Slot:
         flags=flags,
         title_weight=weight / 2,
         neighbours=tuple(number for number in near if number != NONE),
-        vector=from_nibbles(np.frombuffer(data[24:88], np.uint8)[None, :])[0],
+        vector=(vector / _lengths(vector))[0],
     )
+
+
+def _halves(data: bytes) -> Scores:
+    """(n, 128), in double precision, as a browser reckons."""
+    return unscaled(np.frombuffer(data, np.uint8).reshape(-1, SIZE // 2)).astype(np.float64)
+
+
+def _lengths(vectors: Scores) -> Scores:
+    """(n, 1) of vectors, one of zero vectors, which stay."""
+    lengths: Scores = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.where(lengths > 0, lengths, 1)
 
 
 def _numbers(text: str) -> tuple[int, ...]:

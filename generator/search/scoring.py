@@ -37,7 +37,7 @@ class Scoring:
         summed = np.zeros(SIZE)
         for stem in self._stems:
             if base := stem.entries[0]:
-                summed += stem.count * base.vector.astype(np.float64)
+                summed += stem.count * base.vector
         return summed
 
     def with_all(self, papers: Numbers) -> NDArray[np.bool_]:

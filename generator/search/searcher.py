@@ -46,7 +46,7 @@ class Searcher:
         self._read_page = read_page
         tops = [segment.top for segment in self._index.segments]
         self._clusters = np.concatenate([np.zeros(0, np.int64), *(clusters for clusters, _, _ in tops)])
-        self._middles = next((middles for _, _, middles in tops), np.zeros((0, SIZE))).astype(np.float64)
+        self._middles = next((middles for _, _, middles in tops), np.zeros((0, SIZE)))
         self._is_shown = np.ones(self._words.papers, bool)
         for _, replaced, _ in tops:
             self._is_shown[sorted(replaced)] = False
@@ -160,11 +160,11 @@ class Searcher:
         for start in range(0, len(order), LOOKED_AT):
             block = order[start : start + LOOKED_AT]
             slots = [self._index.slot(int(paper)) for paper in block]
-            vectors = np.array([slot.vector for slot in slots], np.float32)
+            vectors = np.array([slot.vector for slot in slots])
             scores = scoring.of_words(block) + scoring.of_titles(block, slots)
-            scores += scoring.meant * (vectors.astype(np.float64) @ meaning)
+            scores += scoring.meant * (vectors @ meaning)
             middle = middle_of_best(scores, vectors) if middle is None else middle
-            scores = scores + scoring.alike * (vectors.astype(np.float64) @ middle)
+            scores = scores + scoring.alike * (vectors @ middle)
             yield from block[np.lexsort((block, -scores))].tolist()
 
     def _on_page(self, papers: Iterator[int], conditions: Conditions) -> Iterator[int]:

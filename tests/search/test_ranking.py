@@ -33,7 +33,7 @@ def test_long_queries_trust_meaning_more() -> None:
 
 def test_the_middle_of_the_best_is_mostly_the_best() -> None:
     """Only the five best count, and the more the better they are; its length is one."""
-    vectors = np.array([[1, 0], [0, 1], [0, 1], [0, 1], [0, 1], [-1, 0]], np.float32)
+    vectors = np.array([[1, 0], [0, 1], [0, 1], [0, 1], [0, 1], [-1, 0]])
     middle = middle_of_best(np.array([9.0, 4.5, 4.5, 4.5, 4.5, 4.4]), vectors)
     assert middle[0] > 0.99
     assert np.linalg.norm(middle) == pytest.approx(1)
@@ -42,9 +42,9 @@ def test_the_middle_of_the_best_is_mostly_the_best() -> None:
 
 def test_without_a_score_above_zero_there_is_no_middle() -> None:
     """Nor where all papers are without a vector."""
-    assert not middle_of_best(np.array([0.0, -1.0]), np.eye(2, dtype=np.float32)).any()
-    assert not middle_of_best(np.array([2.0, 1.0]), np.zeros((2, 2), np.float32)).any()
-    assert not middle_of_best(np.zeros(0), np.zeros((0, 2), np.float32)).any()
+    assert not middle_of_best(np.array([0.0, -1.0]), np.eye(2)).any()
+    assert not middle_of_best(np.array([2.0, 1.0]), np.zeros((2, 2))).any()
+    assert not middle_of_best(np.zeros(0), np.zeros((0, 2))).any()
 
 
 @given(st.lists(st.sampled_from((0.0, 1.0, 1.5, -3.0)), max_size=9), st.integers(0, 12))
