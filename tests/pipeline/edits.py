@@ -48,7 +48,7 @@ def edits(apply: Callable[..., None], *values: Any) -> st.SearchStrategy[Edit]:
 # --- what was fetched
 
 DAYS = (
-    date(2024, 12, 31), date(2025, 1, 1), date(2025, 1, 2), date(2025, 1, 9), date(2025, 1, 31), date(2025, 2, 1),
+    date(2024, 12, 31), date(2025, 1, 1), date(2025, 1, 2), date(2025, 1, 9), date(2025, 1, 31), date(2025, 2, 2),
 )  # fmt: skip
 SOURCES = ("huggingface", "arxiv", "blog", "dropped")
 TITLES = (
@@ -176,7 +176,7 @@ HEADS = (
 )  # fmt: skip
 BODIES = (
     "# One\n\nWords.\n",
-    "[a day](2025/01/01.md#2501.00001), [another](2025/02/01.md), [up](../2024/12/31.md), [month](2025/01/index.md)\n",
+    "[a day](2025/01/01.md#2501.00001), [another](2025/02/02.md), [up](../2024/12/31.md), [month](2025/01/index.md)\n",
     "[home](index.md), [about](about.md), [extra](extra.md), [none](nowhere.md), [topic](topics/graphs.md)\n",
     '<a href="2025/01/01.md">raw</a> [by name][x] ![image](assets/favicon.svg)\n\n[x]: archive.md "Title"\n',
     '## Two {#two}\n\n!!! note\n\n    "Admonition"\n\n[deep](sub/deep.md#two) [dir](2025/01/01/) [abs](/about.md)\n',
@@ -230,7 +230,7 @@ OPTIONS: dict[tuple[str, ...], tuple[Any, ...]] = {
         {"arxiv": {**ARXIV, "only_topics": True}, "dropped": {**ARXIV, "only_topics": True}, **HF, **BLOG},
         {},
     ),
-    (*BROADSHEET, "fetch"): ({}, {"grace_days": 9}),
+    (*BROADSHEET, "fetch"): ({"refresh_days": 1}, {"grace_days": 9}),
 }
 
 
@@ -321,11 +321,16 @@ of_any = of_sources | of_people | of_looks
 
 
 def begin(root: Path) -> None:
-    """A repository in which nearly every edit shows: shared works, weak ids, notes, pages that link to days."""
+    """A repository in which nearly every edit shows: shared works, weak ids, notes, pages that link to days.
+
+    All months but the last are closed, so that search has two segments, and the second holds the notes.
+    """
     titles = (TITLES[0], TITLES[1], TITLES[2], TITLES[0])
     for number, (day, title) in enumerate(zip(DAYS, titles, strict=False)):
         listed = (Paper(IDS[number], title, "Words about graphs.", ("Ann", "Bo")), Paper(WEAK[number % 3], TITLES[0]))
         fetch(root, Listing(SOURCES[number % 2], day, State.ANNOUNCED, FETCHED[0], listed))
+    newest = Paper("arxiv:2502.00001", "Newest graph", "Words about trees.", ("Bo",))
+    fetch(root, Listing(SOURCES[0], DAYS[-1], State.ANNOUNCED, FETCHED[1], (newest,)))
     note(root, NOTES[0], IDS[0], "ada", "pick: true\n", "Read *this*.")
     note(root, NOTES[1], IDS[1], "bo", "topics: [trees]\n", "Doubt *that*.")
     write(root, "content/curators.yml", CURATORS[0])
@@ -333,6 +338,7 @@ def begin(root: Path) -> None:
     for keys, value in (
         ((*BROADSHEET, "topics"), [GRAPHS, TREES]),
         ((*BROADSHEET, "sources"), {**HF, "arxiv": {**ARXIV, "only_topics": True}}),
+        ((*BROADSHEET, "fetch"), {"refresh_days": 1}),
         (("nav",), [*NAV, {"Extra": "extra.md"}]),
     ):
         option(root, keys, value)

@@ -4,6 +4,7 @@ A repository is edited, damaged and built in random order, and builds are killed
 `pytest --hypothesis-profile=long` looks much further.
 """
 
+import json
 import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,6 +40,7 @@ class Digest(RuleBasedStateMachine):
         """A few days to start with."""
         edits.begin(self.root)
         self.check_build(Wishes())
+        assert len(json.loads((self.root / "site/search/index.json").read_bytes())["segments"]) == 2
 
     @rule(some=edits.of_sources)
     def fetch_and_build(self, some: list[Edit]) -> None:
