@@ -101,6 +101,19 @@ def found_by(searching: Searcher, query: str, limit: int = 50, offset: int = 0) 
     return [slot.anchor for _, slot in searching.find(query, limit, offset).papers]
 
 
+FILLERS = [document(number, f"Filler {number}", "something else") for number in range(100, 140)]
+
+
+def among(*documents: Document, recent: Sequence[Document] | None = None) -> Searcher:
+    """A searcher of so many others that words are rare and no cluster is all there is."""
+    return searcher([*documents, *FILLERS], recent)
+
+
+def numbers(searching: Searcher, query: str) -> list[int]:
+    """Of the papers found, as `document` takes them, best first."""
+    return [int(anchor.rpartition(".")[2]) for anchor in found_by(searching, query)]
+
+
 def made_papers(count: int, seed: int = 11, first: int = 0) -> list[Document]:
     """Papers on two subjects with authors, organisations, topics, sources, votes, code and a few notes."""
     chance = random.Random(seed)
