@@ -145,7 +145,7 @@ class Segment {
     const [votes, flags, titleWeight] = [bytes.number(2), bytes.number(), bytes.number() / 2];
     const near = Array.from({ length: 6 }, () => bytes.number(3)).filter((number) => number !== NO_PAPER);
     const vector = unit(bytes.halves());
-    const fields = textOf(bytes.take(224)).replace(/\0+$/, "").split("\n");
+    const fields = textOf(bytes.take(SLOT - 88)).replace(/\0+$/, "").split("\n");
     if (fields.length !== 8) throw new RangeError("fields are missing");
     const [anchor = "", title = "", authors = "", organization = ""] = fields;
     const [topics = "", sources = "", names = "", snippet = ""] = fields.slice(4);
