@@ -154,21 +154,30 @@ class _Index:
         self._output = settings.output
         self._indexer = Indexer(settings, catalogue, Crew(map, is_far=False), settings.build)
         self._files = files
+        self._names: set[str] = set()
         self._is_made = False
 
     def file(self, name: str) -> bytes | None:
         if not self._is_made:
             self._files.pop(MANIFEST, None)
             self._indexer.run(self._keep, self._put)
+            for old in self._files.keys() - self._names:
+                del self._files[old]
             self._is_made = True
+        if name not in self._names:  # what is asked for may lead out of the site
+            return None
         return self._files.get(name) or (self._built(name).read_bytes() if self._built(name).is_file() else None)
 
     def _keep(self, name: str, key: str) -> bool:
         """A segment's file never changes, whoever made it."""
-        return name != MANIFEST and (name in self._files or self._built(name).is_file())
+        is_there = name != MANIFEST and (name in self._files or self._built(name).is_file())
+        if is_there:
+            self._names.add(name)
+        return is_there
 
     def _put(self, name: str, key: str, data: bytes) -> None:
         self._files[name] = data
+        self._names.add(name)
 
     def _built(self, name: str) -> Path:
         return self._output / name

@@ -331,7 +331,7 @@ def test_every_file_is_what_a_build_makes(digest: Digest, served: Served) -> Non
     assert [name for name in built if shown[name] != built[name]] == []
 
 
-def test_addresses_work_as_on_a_host(served: Served) -> None:
+def test_addresses_work_as_on_a_host(digest: Digest, served: Served) -> None:
     """A folder without its slash, the root of the server, an address that is none, a way out of the site."""
     assert served.get("2025/10/01") == served.get(DAY)
     status, page = served.get("no/such/page")
@@ -340,6 +340,9 @@ def test_addresses_work_as_on_a_host(served: Served) -> None:
         assert answer.read() == served.get(DAY)[1]
     assert served.get("../mkdocs.yml")[0] == 404
     assert served.get("%2e%2e/mkdocs.yml")[0] == 404
+    (digest.root / "site/search").mkdir(parents=True, exist_ok=True)
+    assert served.get("search/../../mkdocs.yml")[0] == 404
+    assert served.get("search/%2e%2e/%2e%2e/mkdocs.yml")[0] == 404
 
 
 def test_a_busy_port_is_told(digest: Digest, served: Served) -> None:
