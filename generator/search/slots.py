@@ -71,8 +71,8 @@ def _slot(found: Document, weight: int, neighbours: Rows, names: tuple[Mapping[s
 def _text(found: Document, names: tuple[Mapping[str, int], Mapping[str, int]]) -> bytes:
     values = {
         "anchor": found.anchor if len(found.anchor.encode()) <= _LIMITS["anchor"] else "",
-        "topics": _numbers(found.topics, names[0]),
-        "sources": _numbers(found.sources, names[1]),
+        "topics": _numbers(found.topics, names[0], _LIMITS["topics"]),
+        "sources": _numbers(found.sources, names[1], _LIMITS["sources"]),
         "title": found.title,
         "curators": ", ".join(dict.fromkeys(note.name for note in found.notes)),
         "authors": authors_line(found.authors),
@@ -105,8 +105,10 @@ def cut(text: str, size: int) -> bytes:
     return f"{kept}…".encode()
 
 
-def _numbers(found: Sequence[str], numbers: Mapping[str, int]) -> str:
-    return " ".join(str(numbers[name]) for name in found[:8] if name in numbers)
+def _numbers(found: Sequence[str], numbers: Mapping[str, int], size: int) -> str:
+    """As many as fit: a number cut short would be another one."""
+    text = " ".join(str(numbers[name]) for name in found if name in numbers)
+    return text if len(text) <= size else text[: size + 1].rpartition(" ")[0]
 
 
 def _flags(found: Document) -> int:

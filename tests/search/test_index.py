@@ -16,7 +16,7 @@ from generator.search.base import build_base
 from generator.search.counting import IN_TITLE
 from generator.search.documents import Document
 from generator.search.entries import OWN_FILE
-from generator.search.index import MANIFEST
+from generator.search.index import MANIFEST, Names
 from generator.search.packing import home
 from generator.search.reader import IndexReader, SegmentReader
 from generator.search.reference import Reference
@@ -124,6 +124,14 @@ def test_a_hostile_title_does_no_harm(title: str, shown: str) -> None:
     """It is shown as it is, in its own field, and the fields behind it too."""
     slot = only_slot(document(1, title, "The abstract.", authors=("Ann",)))
     assert (slot.title, slot.authors, slot.snippet) == (shown, "Ann", "The abstract.")
+
+
+def test_sources_beyond_the_room_are_left_out_whole() -> None:
+    """A number cut short would be another one, or none."""
+    names = Names((), tuple(f"s{number}" for number in range(30)))
+    found = document(1, "Graph", sources=tuple(f"s{number}" for number in range(15, 25)))
+    slot = IndexReader.open(reading(index_of([found], names=names))).slot(0)
+    assert slot.sources == (15, 16, 17, 18, 19)
 
 
 def test_an_overlong_anchor_is_left_out() -> None:
