@@ -106,7 +106,7 @@ class Judge:
 
     def _sources(self, value: str) -> Mask:
         name = folded(value)
-        return self._any([f"source:{folded(known)}" for known in self._index.sources if name in folded(known)])
+        return self._any([f"source:{folded(known)}" for known in self._index.sources if name and name in folded(known)])
 
     def _any(self, keys: Sequence[str]) -> Mask:
         mask = np.zeros(self._words.papers, bool)

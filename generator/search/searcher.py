@@ -126,7 +126,11 @@ class Searcher:
         meaning = scoring.meaning()
         middles = self._middles @ meaning if len(self._middles) else np.zeros(1)
         is_exact = lists.is_whole
-        if query.sort == "best" and not conditions.are_there and self._join_nearest(scoring.found, middles):
+        if (
+            query.sort == "best"
+            and not conditions.are_there
+            and self._join_nearest(scoring.found, conditions.allowed, middles)
+        ):
             is_exact = False
         found = np.flatnonzero(scoring.found & conditions.allowed)
         first = scoring.of_words(found) + scoring.meant * middles[self._clusters[found]]
@@ -138,11 +142,11 @@ class Searcher:
         order = found[best_first(first, len(first))]
         return self._finally(order, scoring, meaning), is_exact, len(order)
 
-    def _join_nearest(self, found: Mask, middles: Scores) -> bool:
+    def _join_nearest(self, found: Mask, allowed: Mask, middles: Scores) -> bool:
         """Add the papers of the clusters that mean most what the query means, while few are found; True if any."""
         joined = False
         for cluster in best_first(middles, len(middles)):
-            if int((found & self._is_shown).sum()) >= LOOKED_AT or middles[cluster] <= 0:
+            if int((found & allowed).sum()) >= LOOKED_AT or middles[cluster] <= 0:
                 break
             found |= self._clusters == cluster
             joined = True

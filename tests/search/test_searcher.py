@@ -232,6 +232,18 @@ def test_few_papers_are_filled_up_by_meaning() -> None:
     assert searching.find("zweig year:2025", 50).total == 3
 
 
+def test_papers_named_by_id_are_not_among_the_few() -> None:
+    """They stand first whatever the words say: eleven others are filled up, as in the browser."""
+    searching = searcher([*made_papers(120), *(document(300 + n, "ligand zweig", "protein") for n in range(12))])
+    assert searching.find("zweig").is_exact
+    assert not searching.find("zweig 2501.00300").is_exact
+
+
+def test_a_source_without_a_letter_is_none() -> None:
+    """As a topic is; not all of them."""
+    assert ONE_SEGMENT.find("source:\u0301").total == 0
+
+
 def test_papers_that_share_no_word_are_found_by_vectors() -> None:
     """The words' vectors come from stored ones."""
     searching = searcher(MADE, stored=vectors_of(MADE))
