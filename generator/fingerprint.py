@@ -52,5 +52,6 @@ def processor() -> str:
         about = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
     except OSError:
         about = ""
-    models = {line.partition(":")[2].strip() for line in about.splitlines() if line.startswith("model name")}
+    kinds = ("model name", "CPU implementer", "CPU architecture", "CPU variant", "CPU part")
+    models = {line for line in about.splitlines() if line.startswith(kinds)}
     return digest(platform.machine(), platform.processor(), *sorted(models))

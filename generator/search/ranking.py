@@ -25,8 +25,8 @@ VERBATIM: Final = 6.0
 TITLE: Final = 12.0
 ALIKE: Final = 12.0
 ALIKE_SHORT: Final = 0.25
-LOOKED_AT: Final = 12
-"""How many papers the second step looks at: each costs a request, and more change the first ten little."""
+LOOKED_AT: Final = 10
+"""How many papers the second step looks at: those that a page shows, as each costs a request."""
 _BEST: Final = 5
 _DECAY: Final = 10.0
 

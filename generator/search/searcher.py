@@ -21,7 +21,7 @@ from generator.search.scoring import Scoring
 from generator.search.slots import UNKNOWN_VOTES
 from generator.search.vector_space import SIZE
 
-_READ: Final = 100
+_READ: Final = 30
 """Papers whose pages are read for a phrase, at most."""
 
 

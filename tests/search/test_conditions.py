@@ -165,11 +165,11 @@ def test_a_phrase_or_something_else() -> None:
     assert set(numbers(searching, '"graph neural networks" OR has:code graph meadow')) == {1, 4}
 
 
-def test_a_hundred_pages_are_read_at_most() -> None:
+def test_thirty_pages_are_read_at_most() -> None:
     """Then the search gives up and says what it says when nothing holds a phrase."""
     read: list[str] = []
     documents = [document(number, "graph tree", day=date(2025, 1, 1)) for number in range(300)]
     searching = searcher(documents)
     searching._read_page = lambda path: read.append(path) or ""
     assert searching.find('"graph tree"').hints
-    assert len(read) == 100
+    assert len(read) == 30

@@ -22,6 +22,8 @@ export class Files {
   /** @type {Map<string, Promise<any>>} */ #read = new Map();
   #givesRanges = true;
   isOffline = false;
+  /** Something was gone: perhaps a newer index stands in the place of this one. */
+  misses = false;
 
   /** @param {string} base address of the index's folder, with a slash at its end */
   constructor(base) {
@@ -79,7 +81,7 @@ export class Files {
         throw cause instanceof SearchError ? cause : damaged(path, cause);
       }
     };
-    const made = this.#read.get(path) ?? make();
+    const made = (isFresh ? null : this.#read.get(path)) ?? make();
     this.#read.set(path, made);
     made.catch(() => this.#read.delete(path));
     return made;
@@ -95,6 +97,7 @@ export class Files {
       });
     this.isOffline = false;
     if (status === 200 || status === 206) return { status, body };
+    this.misses ||= status === 404;
     throw new SearchError(`A part of the search index is missing (${path}: ${status}); reload the page.`);
   }
 

@@ -174,6 +174,7 @@ export class Index {
 
   /** A SearchError when it cannot be read. @param {Files} files */
   static async open(files) {
+    files.misses = false;
     const found = await files.read("index.json", manifest, true);
     files.keepOnly(found.segments.map(({ path }) => path));
     return new Index(files, found);

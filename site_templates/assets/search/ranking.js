@@ -22,7 +22,7 @@ import { buckets, corrections } from "./words.js";
 const BUDGET = 22_000;
 const CORRECTABLE = /^\p{L}{3,}$/u;
 /** How many papers the second step looks at together. */
-export const LOOKED_AT = 12;
+export const LOOKED_AT = 10;
 const [MEANING, VERBATIM, TITLE, ALIKE] = [3, 6, 12, 12];
 /** Parts of the weights that short queries have too. */
 const [SHORT, ALIKE_SHORT] = [0.5, 0.25];

@@ -20,7 +20,7 @@ import { contentWords, folded, startOf } from "./words.js";
  */
 
 /** Papers whose pages are read for a phrase, at most. */
-const MOST_PAGES = 100;
+const MOST_PAGES = 30;
 const NO_PHRASE = "No paper holds this word for word, so the words between quotation marks were searched one by one.";
 
 /** A SearchError when the index cannot be read. @param {string} base address of its folder, ending in a slash */
@@ -35,7 +35,11 @@ export class Search {
   /** @param {string} text @param {Options} [options] @returns {Promise<Found>} */
   async find(text, options = {}) {
     const query = parseQuery(text);
-    const found = await this.#find(query, options);
+    const found = await this.#find(query, options).catch(async (error) => {
+      if (!this.index.files.misses || options.signal?.aborted) throw error;
+      this.index = await Index.open(this.index.files); // the site may have been published anew meanwhile
+      return this.#find(query, options);
+    });
     if (found.total || !query.groups.flat().some((term) => term.isPhrase && !term.isNegative)) return found;
     const loose = (/** @type {Term} */ term) => ({ ...term, isPhrase: term.isPhrase && term.isNegative });
     const groups = query.groups.map((group) => group.map(loose));
