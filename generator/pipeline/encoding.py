@@ -88,9 +88,12 @@ def _cache(settings: Settings) -> Path:
 
 
 def _todo(settings: Settings, days: Collection[date] | None) -> tuple[_Todo, tuple[Problem, ...]]:
-    """What has no vector in any day's file; what stands on several days belongs to the first."""
+    """What has no vector in the file of its day or an earlier one; what stands on several days belongs to the first.
+
+    A vector in a later day's file, as of a paper that turned up on an earlier day since, is where no index looks.
+    """
     packed, _ = VectorFiles(settings.content).load()
-    known = {key for file in packed for key in file.keys}
+    known = {key: day for day, file in reversed(packed) for key in file.keys}
     archive = Archive(settings.content)
     found: dict[date, dict[bytes, str]] = {}
     problems: list[Problem] = []
@@ -103,8 +106,8 @@ def _todo(settings: Settings, days: Collection[date] | None) -> tuple[_Todo, tup
             problems.append(error.problem)
             continue
         for text in map(text_of, listing.papers if listing else ()):
-            if text and (key := text_hash(text)) not in known:
-                known.add(key)
+            if text and known.get(key := text_hash(text), date.max) > day:
+                known[key] = day
                 found.setdefault(day, {})[key] = text
     return found, tuple(problems)
 

@@ -17,6 +17,7 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -30,7 +31,7 @@ from generator.vectors.weights import MODEL, SIZE
 _MAGIC = b"BSV1"
 _HEAD = struct.Struct("<4sII")
 _CHECK = struct.Struct("<I")
-_PLACE = re.compile(r"\d{4}/\d{2}/\d{2}\.vec", re.ASCII)
+_PLACE = re.compile(r"(\d{4})/(\d{2})/(\d{2})\.vec", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +103,19 @@ class VectorFiles:
         except OSError:
             return b""
 
-    def load(self) -> tuple[Sequence[Packed], tuple[Problem, ...]]:
-        """All files that can be used, in order of day, and a problem for each that cannot."""
-        found: list[Packed] = []
+    def load(self) -> tuple[Sequence[tuple[date, Packed]], tuple[Problem, ...]]:
+        """All files that can be used with their days, in order, and a problem for each that cannot."""
+        found: list[tuple[date, Packed]] = []
         problems: list[Problem] = []
-        for path in self._paths():
+        for day, path in self._paths():
             try:
-                found.append(self.read(path))
+                found.append((day, self.read(path)))
             except ContentError as error:
                 problems.append(error.problem)
         return found, tuple(problems)
 
-    def _paths(self) -> Iterator[Path]:
+    def _paths(self) -> Iterator[tuple[date, Path]]:
         for path in regular_files(self.folder):
-            if _PLACE.fullmatch(path.relative_to(self.folder).as_posix()):
-                yield path
+            if found := _PLACE.fullmatch(path.relative_to(self.folder).as_posix()):
+                with suppress(ValueError):  # no such day
+                    yield date(*map(int, found.groups())), path

@@ -105,7 +105,7 @@ class VectorStore:
     def load(self) -> tuple[Stored, tuple[Problem, ...]]:
         """All days' vectors; a file that cannot be used is a problem, and its vectors are missing."""
         days, problems = self.files.load()
-        return _joined(days, self.size), problems
+        return _joined([packed for _, packed in days], self.size), problems
 
 
 def _joined(days: Sequence[Packed], size: int) -> Stored:

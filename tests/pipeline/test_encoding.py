@@ -70,6 +70,14 @@ def test_only_what_is_new_is_added(digest: Repository):
     )
 
 
+def test_a_paper_that_turns_up_on_an_earlier_day_has_its_vector_there(digest: Repository):
+    """Where the search index looks for it."""
+    digest.run("encode")
+    digest.keep(date(2025, 9, 30), paper(3, "Dogs"))
+    assert digest.run("encode").stderr == "vectors 2025-09-30: 1 paper\n"
+    assert digest.run("encode").stderr == "vectors: every paper has one\n"
+
+
 def test_a_killed_run_goes_on(empty: Repository):
     """What was written stays whole, and in the end all bytes are those of a run that nobody killed."""
     empty.settings(SETTINGS)
