@@ -33,6 +33,8 @@ _LIMITS: Final = {
 }
 """Bytes, in the order in which they are given room."""
 _SHOWN_AUTHORS = 3
+_LONGEST_BROKEN = 16
+"""Letters of a word that are given up when it does not fit whole."""
 
 
 def days_column(documents: Sequence[Document]) -> bytes:
@@ -95,14 +97,16 @@ def authors_line(authors: Sequence[str]) -> str:
 
 
 def cut(text: str, size: int) -> bytes:
-    """UTF-8 of at most so many bytes, ending in `…` where something is missing."""
+    """UTF-8 of at most so many bytes, ending in `…` where something is missing, after a whole word if one is near."""
     data = text.encode("utf-8", "replace")
     if len(data) <= size:
         return data
     if size < len("…".encode()):
         return b""
-    kept = data[: size - len("…".encode())].decode("utf-8", "ignore").rstrip()
-    return f"{kept}…".encode()
+    kept = data[: size - len("…".encode())].decode("utf-8", "ignore")
+    words, blank, broken = kept.rpartition(" ")
+    is_near = blank and words and len(broken) <= _LONGEST_BROKEN and not text[len(kept)].isspace()
+    return f"{(words if is_near else kept).rstrip()}…".encode()
 
 
 def _numbers(found: Sequence[str], numbers: Mapping[str, int], size: int) -> str:

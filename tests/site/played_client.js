@@ -51,6 +51,6 @@ export const connect = (base) => ({
       isOffline: says("offline"),
     };
   },
-  complete: async (begun) => [`${begun}aph`, `${begun}ass`],
+  complete: async (begun) => (begun.startsWith("gr") ? [`${begun}aph`, `${begun}ass`] : []),
   similar: async (anchor) => (anchor === "none" ? { paper: null, results: [] } : { paper: paper(1), results: upTo(1, 6) }),
 });

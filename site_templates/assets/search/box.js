@@ -97,11 +97,11 @@ function assist(form) {
     if (!text) return show;
     const search = await searching();
     const begun = /[\p{L}\p{N}]{2,}$/u.exec(text)?.[0] ?? "";
-    const [answer, endings] = await Promise.all([
-      search.find(text, { limit: 5, signal }),
-      begun ? search.complete(begun, { limit: 3, signal }) : [],
-    ]);
-    const queries = endings.map((word) => text.slice(0, text.length - begun.length) + word);
+    const endings = begun ? await search.complete(begun, { limit: Infinity, signal }) : [];
+    const queries = endings.slice(0, 3).map((word) => text.slice(0, text.length - begun.length) + word);
+    // A word that is not finished stands for what it will most likely be.
+    const meant = endings.includes(begun.toLowerCase()) ? text : (queries[0] ?? text);
+    const answer = await search.find(meant, { limit: 5, signal });
     const options = [
       ...queries.filter((query) => query !== text).map((q) => link(`search/${address({ q })}`, q)),
       ...answer.results.map((result) => title(result, answer.highlights)),
