@@ -15,6 +15,8 @@ Numbers = NDArray[np.int64]
 
 GREATEST: Final = 7
 """The greatest number in 4 bits."""
+_NOTHING: Final = 1e-30
+"""Numbers below stand for zero."""
 _MOST_LOW_BITS: Final = 24
 _ENDINGS = re.compile("(?<=...)(?:[aeiousy]|ed|ing|er|or|ly|al|ion|ic|iv|ment|ness|abl|ibl|at|it|iz|anc|enc|ant|ent)*$")
 _LETTERS = re.compile("[a-z]{1,40}")
@@ -53,7 +55,7 @@ def nibbles(vectors: Floats) -> Bytes:
     """(n, at most 128) vectors → (n, 64): 4 bits a number, the greatest of each vector being 7."""
     greatest = np.abs(vectors).max(axis=1, initial=0)
     scaled = np.zeros((len(vectors), SIZE), np.float32)
-    scaled[:, : vectors.shape[1]] = vectors * (GREATEST / np.where(greatest > 0, greatest, 1))[:, None]
+    scaled[:, : vectors.shape[1]] = vectors * (GREATEST / np.where(greatest > _NOTHING, greatest, 1))[:, None]
     halves = (np.rint(scaled) + 8).astype(np.uint8)
     return (halves[:, ::2] | halves[:, 1::2] << 4).astype(np.uint8)
 

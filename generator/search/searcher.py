@@ -62,7 +62,7 @@ class Searcher:
         found = self._find(query, limit, offset)
         if found.total or not any(term.is_phrase and not term.is_negative for group in query.groups for term in group):
             return found
-        loose = tuple(tuple(replace(term, is_phrase=term.is_negative) for term in group) for group in query.groups)
+        loose = tuple(tuple(map(_without_demand, group)) for group in query.groups)
         hint = "No paper holds this word for word, so the words between quotation marks were searched one by one."
         return self._find(replace(query, groups=loose, hints=(*query.hints, hint)), limit, offset)
 
@@ -190,3 +190,8 @@ class Searcher:
 
 def _is_soft(term: Term) -> bool:
     return not term.field and not term.is_negative
+
+
+def _without_demand(term: Term) -> Term:
+    """A phrase to find is its words; one to leave out stays."""
+    return replace(term, is_phrase=term.is_phrase and term.is_negative)

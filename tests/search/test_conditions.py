@@ -147,6 +147,13 @@ def test_a_phrase_that_no_page_holds_is_looked_up_word_by_word() -> None:
     )
 
 
+def test_a_phrase_that_nothing_holds_leaves_other_conditions_alone() -> None:
+    """A joined word to leave out is no phrase, neither before nor when the words are searched one by one."""
+    documents = [document(1, "neural graph machines"), document(2, "neural graph", "nn of k of knn"), *FILLERS]
+    found = among(*documents).find('"graph neural machines" -k-NN')
+    assert "2501.00002" not in {slot.anchor for _, slot in found.papers}
+
+
 def test_a_phrase_to_leave_out_leaves_out_what_holds_it() -> None:
     """Not what has its words elsewhere."""
     assert set(numbers(among(*PHRASED), 'title:graph -"graph neural networks"')) == {2, 3}
