@@ -166,7 +166,7 @@ class _Index:
             self._is_made = True
         if name not in self._names:  # what is asked for may lead out of the site
             return None
-        return self._files.get(name) or (self._built(name).read_bytes() if self._built(name).is_file() else None)
+        return self._files[name] if name in self._files else self._built(name).read_bytes()
 
     def _keep(self, name: str, key: str) -> bool:
         """A segment's file never changes, whoever made it."""
