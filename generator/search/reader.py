@@ -104,6 +104,7 @@ class SegmentReader:
             middles = _halves(at.rest())
             middles /= _lengths(middles)
             _demand(sum(sizes) == self.papers and sum(steps) <= self.first)
+            _demand(len(middles) == (0 if self.first else len(sizes)))
             replaced = (np.cumsum(steps) - 1).tolist() if steps else []
             return np.repeat(np.arange(len(sizes)), sizes), frozenset(replaced), middles
 
