@@ -90,10 +90,16 @@ def _text(found: Document, names: tuple[Mapping[str, int], Mapping[str, int]]) -
 
 
 def authors_line(authors: Sequence[str]) -> str:
-    """The first three, and how many more there are."""
-    shown = authors if len(authors) <= _SHOWN_AUTHORS + 1 else authors[:_SHOWN_AUTHORS]
-    rest = len(authors) - len(shown)
-    return ", ".join(shown) + (f" and {rest} more" if rest else "")
+    """The first three, fewer where there is no room for them, and how many more there are."""
+    most = len(authors) if len(authors) <= _SHOWN_AUTHORS + 1 else _SHOWN_AUTHORS
+    lines = (_with_rest(authors, shown) for shown in range(most, 1, -1))
+    fitting = (line for line in lines if len(line.encode("utf-8", "replace")) <= _LIMITS["authors"])
+    return next(fitting, _with_rest(authors, 1))
+
+
+def _with_rest(authors: Sequence[str], shown: int) -> str:
+    rest = len(authors) - min(shown, len(authors))
+    return ", ".join(authors[:shown]) + (f" and {rest} more" if rest else "")
 
 
 def cut(text: str, size: int) -> bytes:
