@@ -19,6 +19,7 @@ from generator.search.ranking import LOOKED_AT, Scores, best_first, middle_of_be
 from generator.search.reader import IndexReader, Read, Slot
 from generator.search.scoring import Scoring
 from generator.search.slots import UNKNOWN_VOTES
+from generator.search.unpacking import SearchIndexError
 from generator.search.vector_space import SIZE
 
 _READ: Final = 30
@@ -47,6 +48,8 @@ class Searcher:
         tops = [segment.top for segment in self._index.segments]
         self._clusters = np.concatenate([np.zeros(0, np.int64), *(clusters for clusters, _, _ in tops)])
         self._middles = next((middles for _, _, middles in tops), np.zeros((0, SIZE)))
+        if int(self._clusters.max(initial=-1)) >= max(1, len(self._middles)):
+            raise SearchIndexError("site/search/ does not hold together: run broadsheet build --clean")
         self._is_shown = np.ones(self._words.papers, bool)
         for _, replaced, _ in tops:
             self._is_shown[sorted(replaced)] = False
