@@ -125,12 +125,10 @@ class Assembly:
 
     def _make_sitemap(self) -> None:
         text = sitemap_of(self._settings.site, self._paths, self._framed["files"])
-        if not self._ledger.keep(SITEMAP, digest(text)):
-            self._ledger.put(SITEMAP, digest(text), text)
+        self._ledger.put(SITEMAP, digest(text), text)
 
     def _make_opensearch(self) -> None:
-        text = opensearch(self._settings.site)
-        if text and not self._ledger.keep(links.OPENSEARCH, digest(text)):
+        if text := opensearch(self._settings.site):
             self._ledger.put(links.OPENSEARCH, digest(text), text.encode())
 
     def _try_canaries(self, days: Sequence[CatalogueDay]) -> None:

@@ -93,8 +93,7 @@ class Indexer:
             if plan.recent or plan.noted:
                 made.append(self._recent(plan, key, keep, put))
         body = manifest([found.placed for found in made], made[0].encoder if made else "", self._names)
-        if not keep(MANIFEST, digest(body)):
-            put(MANIFEST, digest(body), body)
+        put(MANIFEST, digest(body), body)
         return sum(found.unencoded for found in made)
 
     def _recent(self, plan: _Plan, base: str, keep: Keep, put: Put) -> _Made:

@@ -25,7 +25,7 @@ from generator.pipeline.indexing import Indexer
 from generator.pipeline.making import Tools, tools_of
 from generator.pipeline.rollups import RollUp, RollUps
 from generator.pipeline.workers import Crew
-from generator.search.index import FOLDER, MANIFEST
+from generator.search.index import FOLDER
 from generator.settings import Settings, load_settings
 from generator.site import SITEMAP, Frame, PageMaker
 
@@ -159,7 +159,6 @@ class _Index:
 
     def file(self, name: str) -> bytes | None:
         if not self._is_made:
-            self._files.pop(MANIFEST, None)
             self._indexer.run(self._keep, self._put)
             for old in self._files.keys() - self._names:
                 del self._files[old]
@@ -170,7 +169,7 @@ class _Index:
 
     def _keep(self, name: str, key: str) -> bool:
         """A segment's file never changes, whoever made it."""
-        is_there = name != MANIFEST and (name in self._files or self._built(name).is_file())
+        is_there = name in self._files or self._built(name).is_file()
         if is_there:
             self._names.add(name)
         return is_there

@@ -16,7 +16,7 @@ from scipy.sparse import csr_array
 from generator.search.documents import Document
 from generator.search.packing import Bytes
 from generator.search.terms import Terms, count_terms
-from generator.search.weighting import K1, B, Floats, frequencies
+from generator.search.weighting import Floats, frequencies, mean_length, once, saturation
 
 HIGHEST: Final = 31
 OTHER_FORM, MAIN_FORM, IN_TITLE = 1, 2, 4
@@ -45,10 +45,12 @@ class Counted:
 
     def ordered(self, order: NDArray[np.int64]) -> "Counted":
         """The same with documents in another order; `terms` stay."""
-        marks = csr_array((self.marks, self.frequency.indices, self.frequency.indptr), shape=self.frequency.shape)
-        return replace(
-            self, frequency=self.frequency[order], marks=csr_array(marks[order]).data, titles=self.titles[order]
-        )
+        marks = csr_array(self.marked()[order]).data
+        return replace(self, frequency=self.frequency[order], marks=marks, titles=self.titles[order])
+
+    def marked(self) -> csr_array:
+        """The marks as documents × stems."""
+        return csr_array((self.marks, self.frequency.indices, self.frequency.indptr), shape=self.frequency.shape)
 
     def keys(self) -> list[tuple[str, ...]]:
         """The words of each stem, its first key first where it stands here, the others as they sort."""
@@ -69,16 +71,9 @@ def count(documents: Sequence[Document], length: float | None = None, first_key:
     return Counted(terms, main, frequency, marks, terms.by_stem(terms.titles), average)
 
 
-def mean_length(frequency: csr_array) -> float:
-    """At least one, as an empty corpus has none."""
-    lengths = frequency.sum(axis=1)
-    return max(float(lengths.mean()) if len(lengths) else 0.0, 1.0)
-
-
 def title_weights(titles: csr_array, idf: Floats) -> Bytes:
     """Twice the sum of idf of each title's stems, as a byte."""
-    once = csr_array((np.ones_like(titles.data), titles.indices, titles.indptr), shape=titles.shape)
-    weights: Bytes = np.clip(np.rint(2 * (once @ idf)), 0, 255).astype(np.uint8)
+    weights: Bytes = np.clip(np.rint(2 * (once(titles) @ idf)), 0, 255).astype(np.uint8)
     return weights
 
 
@@ -98,8 +93,7 @@ def _main_forms(terms: Terms, given: FirstKey | None) -> NDArray[np.int64]:
 
 
 def _marks(frequency: csr_array, average: float) -> Bytes:
-    saturation = K1 * (1 - B + B * frequency.sum(axis=1) / average)
-    said = frequency.data / (frequency.data + np.repeat(saturation, np.diff(frequency.indptr)))
+    said = frequency.data / (frequency.data + saturation(frequency, average))
     marks: Bytes = np.clip(np.rint(HIGHEST * said), 1, HIGHEST).astype(np.uint8) << 3
     return marks
 

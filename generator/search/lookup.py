@@ -7,7 +7,7 @@ from typing import Final
 
 from generator.search.packing import Bytes, Numbers
 from generator.search.reader import Entry, IndexReader, SegmentReader
-from generator.search.spelling import buckets, corrections
+from generator.search.spelling import bucket, buckets, corrections
 
 BUDGET: Final = 22_000
 """Bytes of whole lists fetched for one query."""
@@ -65,11 +65,12 @@ class Words:
         meant: dict[str, str] = {}
         found: dict[str, Entries] = {}
         names: dict[str, list[Entries]] = {}
-        for word in dict.fromkeys(words):
-            meant[word] = word if self._is_known(word) else self._corrected(word)
-        for word in dict.fromkeys(meant.values()):
-            found[word] = self.word(word)
-            names[word] = [entries for key in _FIELDS if any(entries := self.under(f"{key}:{word}"))]
+        for typed in dict.fromkeys(words):
+            word = typed
+            entries, lists = self._listed(word)
+            if not lists and not any(entries) and (word := self._corrected(typed)) != typed:
+                entries, lists = self._listed(word)
+            meant[typed], found[word], names[word] = word, entries, lists
         stems: dict[str, Stem] = {}
         for word in (meant[word] for word in words):
             if first := next(filter(None, found[word]), None):
@@ -97,8 +98,9 @@ class Words:
         others = self.under(first)
         return tuple(entry or other for entry, other in zip(entries, others, strict=True))
 
-    def _is_known(self, word: str) -> bool:
-        return any(map(any, (self.under(word), *(self.under(f"{field}:{word}") for field in _FIELDS))))
+    def _listed(self, word: str) -> tuple[Entries, list[Entries]]:
+        """The word's stem, and its lists of authors and organisations."""
+        return self.word(word), [entries for key in _FIELDS if any(entries := self.under(f"{key}:{word}"))]
 
     def _corrected(self, word: str) -> str:
         if len(word) < _FEWEST_LETTERS or not word.isalpha():
@@ -108,7 +110,7 @@ class Words:
             for base in self._segments[:1]
             for start in buckets(word)
             for other, weight in base.words(start).items()
-            if other[:2] == start
+            if bucket(other) == start
         }
         return next(iter(corrections(word, known, 1)), word)
 

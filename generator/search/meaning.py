@@ -48,11 +48,11 @@ def learn(
     if stored is None:
         few = corpus_vectors(counts, idf, with_stem)
         vectors = np.pad(few, ((0, 0), (0, SIZE - few.shape[1])))  # later segments are as wide as the index
-        return Meaning(word_table([(counts, vectors)], idf, with_stem), None), vectors, 0
+        return Meaning(word_table(counts, vectors, idf, with_stem), None), vectors, 0
     found, known = _stored(documents, stored)
     axes = principal_axes(found)
     vectors = axes.project(found)
-    table = word_table([(counts, vectors)], idf, with_stem)
+    table = word_table(counts, vectors, idf, with_stem)
     vectors[~known] = table.predicted(counts[np.flatnonzero(~known)])
     return Meaning(table, axes), vectors, int((~known).sum())
 

@@ -1,11 +1,11 @@
 """The files of an index → words, papers and columns, as `docs/search-index.md` lays them out.
 
-Everything that does not hold together is an SearchIndexError: a file may be missing, cut short, or of another version.
+Everything that does not hold together is a SearchIndexError: a file may be missing, cut short, or of another version.
 """
 
 import json
 import struct
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -20,6 +20,7 @@ from generator.search.index import VERSION
 from generator.search.packing import Bytes, Numbers, file_number, from_riced, home, unscaled
 from generator.search.ranking import Scores
 from generator.search.slots import EPOCH, NONE, SLOT, SLOTS, UNKNOWN_VOTES
+from generator.search.spelling import bucket
 from generator.search.unpacking import SearchIndexError, Unpacker
 from generator.search.vector_space import SIZE
 
@@ -29,9 +30,9 @@ Read = Callable[[str], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What stands under a key: `papers`, ascending, with their `marks` if it is a word; None where it is not whole.
+    """What stands under a key: `papers`, ascending, with their `marks` if it is a word.
 
-    `vector` is √idf · E, zero for a word without.
+    They are the best only where the list has a file of its own. `vector` is √idf · E, zero for a word without.
     """
 
     keys: tuple[str, ...]
@@ -154,7 +155,7 @@ class SegmentReader:
             return {}
         found: dict[str, int] = {}
         before = b""
-        with self._decoding(f"s/{file_number(prefix[:2], self.spelling):04x}.bin") as data:
+        with self._decoding(f"s/{file_number(bucket(prefix), self.spelling):04x}.bin") as data:
             at = Unpacker(data)
             while at.has_more:
                 before = before[: at.byte()] + at.take(at.byte())
@@ -272,8 +273,3 @@ def _lengths(vectors: Scores) -> Scores:
 
 def _numbers(text: str) -> tuple[int, ...]:
     return tuple(map(int, text.split()))
-
-
-def shown(names: Sequence[str], numbers: Sequence[int]) -> tuple[str, ...]:
-    """Those of `names` at these places."""
-    return tuple(names[number] for number in numbers if number < len(names))

@@ -14,7 +14,7 @@ from generator.search.entries import Entries, spelling_files
 from generator.search.index import Names, Segment
 from generator.search.neighbours import Numbers as Rows
 from generator.search.packing import Numbers, nibbles, varint
-from generator.search.slots import days_column, slots, votes_column
+from generator.search.slots import slots
 from generator.search.weighting import Floats
 
 _LARGE: Final = 1_000
@@ -56,17 +56,13 @@ def write_segment(parts: Parts) -> Segment:
     vectors = nibbles(parts.vectors)
     files.update(slots(parts.documents, parts.title_weights, parts.neighbours, vectors, parts.names.numbers()))
     files["top.bin"] = _top(parts)
-    files["days.bin"], files["votes.bin"] = days_column(parts.documents), votes_column(parts.documents)
     return Segment(files, len(parts.documents), shards, spelling)
 
 
 def _by_stem(counted: Counted) -> tuple[Numbers, Numbers, NDArray[np.uint8]]:
-    """Bounds, papers and marks: the transpose of what stands paper by paper."""
-    frequency = counted.frequency
-    order = np.argsort(frequency.indices, kind="stable")
-    papers = np.repeat(np.arange(frequency.shape[0]), np.diff(frequency.indptr))[order]
-    counts = np.bincount(frequency.indices, minlength=frequency.shape[1])
-    return np.concatenate([[0], np.cumsum(counts)]), papers.astype(np.int64), counted.marks[order]
+    """Bounds, papers and marks."""
+    columns = counted.marked().tocsc()
+    return columns.indptr.astype(np.int64), columns.indices.astype(np.int64), columns.data
 
 
 def _fields(documents: Sequence[Document]) -> dict[str, list[int]]:

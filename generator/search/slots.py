@@ -37,16 +37,6 @@ _LONGEST_BROKEN = 16
 """Letters of a word that are given up when it does not fit whole."""
 
 
-def days_column(documents: Sequence[Document]) -> bytes:
-    """Days since `EPOCH`."""
-    return np.array([_day(found) for found in documents], "<u2").tobytes()
-
-
-def votes_column(documents: Sequence[Document]) -> bytes:
-    """Votes, `UNKNOWN_VOTES` where nobody counted."""
-    return np.array([_votes(found) for found in documents], "<u2").tobytes()
-
-
 def slots(
     documents: Sequence[Document],
     weights: Bytes,
@@ -54,12 +44,13 @@ def slots(
     vectors: Bytes,
     names: tuple[Mapping[str, int], Mapping[str, int]],
 ) -> dict[str, bytes]:
-    """Files by path; `names` are the numbers of topics and of sources."""
+    """Files by path, the columns among them; `names` are the numbers of topics and of sources."""
     made = [_slot(found, int(weights[row]), neighbours[row], names) for row, found in enumerate(documents)]
     table = np.frombuffer(b"".join(made), np.uint8).reshape(len(made), SLOT).copy()
     table[:, 24:88] = vectors
     starts = range(0, len(made), SLOTS)
-    return {f"r/{start // SLOTS:04x}.bin": table[start : start + SLOTS].tobytes() for start in starts}
+    files = {f"r/{start // SLOTS:04x}.bin": table[start : start + SLOTS].tobytes() for start in starts}
+    return {**files, "days.bin": table[:, :2].tobytes(), "votes.bin": table[:, 2:4].tobytes()}
 
 
 def _slot(found: Document, weight: int, neighbours: Rows, names: tuple[Mapping[str, int], Mapping[str, int]]) -> bytes:

@@ -25,7 +25,7 @@ def bucket(word: str) -> str:
 def buckets(word: str) -> tuple[str, ...]:
     """The buckets worth a look for a mistyped `word`, likeliest first."""
     swapped = word[1:2] + word[:1]
-    return tuple(dict.fromkeys((word[:2], swapped, word[1:3], word[:1] + word[2:3])))
+    return tuple(dict.fromkeys((bucket(word), swapped, word[1:3], word[:1] + word[2:3])))
 
 
 def corrections(word: str, known: Mapping[str, float], limit: int = 3) -> list[str]:

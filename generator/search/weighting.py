@@ -40,13 +40,26 @@ def rarity(with_word: NDArray[np.int64], papers: int) -> Floats:
 
 def impacts(counts: csr_array, idf: Floats) -> csr_array:
     """tf → impacts, in the same places."""
-    lengths = counts.sum(axis=1)
-    average = max(float(lengths.mean()) if len(lengths) else 0.0, 1.0)
-    saturation = (K1 * (1 - B + B * lengths / average)).astype(np.float32)
     tf = counts.data
-    per_paper = np.repeat(saturation, np.diff(counts.indptr))
-    weights = idf[counts.indices] * tf * np.float32(K1 + 1) / (tf + per_paper)
+    weights = idf[counts.indices] * tf * np.float32(K1 + 1) / (tf + saturation(counts, mean_length(counts)))
     return _with_data(counts, weights)
+
+
+def mean_length(counts: csr_array) -> float:
+    """At least one, as an empty corpus has none."""
+    lengths = counts.sum(axis=1)
+    return max(float(lengths.mean()) if len(lengths) else 0.0, 1.0)
+
+
+def saturation(counts: csr_array, average: float) -> Floats:
+    """What is added to tf below the line, in the same places; `average` is the length that is usual."""
+    per_paper = (K1 * (1 - B + B * counts.sum(axis=1) / average)).astype(np.float32)
+    return np.repeat(per_paper, np.diff(counts.indptr))
+
+
+def once(counts: csr_array) -> csr_array:
+    """One where there was any number."""
+    return csr_array((np.ones_like(counts.data), counts.indices, counts.indptr), shape=counts.shape)
 
 
 def bags(counts: csr_array, weights: Floats, *, repeats: bool) -> csr_array:

@@ -5,20 +5,18 @@ where a row of X holds a text's stems, each weighing √idf, scaled to length 1.
 all columns at once, each with its own step lengths. The meaning of a query is Σ √idf(w) · E(w), which compares with
 a paper by the dot product; the table holds √idf · E, ready to be added up.
 
-Titles with their own vectors are texts too: they teach how short texts mean. Stems in fewer than three papers have
-no vector: they name those papers, and measurably add nothing.
+Stems in fewer than three papers have no vector: they name those papers, and measurably add nothing.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, vstack
+from scipy.sparse import csr_array
 
 from generator.search.vector_space import of_length_one
-from generator.search.weighting import Floats, bags
+from generator.search.weighting import Floats, bags, once
 
 RIDGE: Final = 0.3
 FEWEST: Final = 3
@@ -42,22 +40,21 @@ class WordTable:
 
     def predicted(self, counts: csr_array) -> Floats:
         """Vectors of length 1 for papers that have none, from their words alone, each counted once."""
-        once = csr_array((np.ones_like(counts.data), counts.indices, counts.indptr), shape=counts.shape)
-        return of_length_one(self.meaning(once))
+        return of_length_one(self.meaning(once(counts)))
 
 
-def word_table(taught_by: Sequence[tuple[csr_array, Floats]], idf: Floats, with_stem: NDArray[np.int64]) -> WordTable:
-    """Lessons → the table. Each lesson is (texts × stems) counts and the texts' vectors.
+def word_table(counts: csr_array, vectors: Floats, idf: Floats, with_stem: NDArray[np.int64]) -> WordTable:
+    """(texts × stems) counts and the texts' vectors → the table; `with_stem` is df of each stem.
 
-    A text whose vector is zero, which means unknown, teaches nothing. `with_stem` is df of each stem.
+    A text whose vector is zero, which means unknown, teaches nothing.
     """
     taught = np.flatnonzero(with_stem >= FEWEST)
     row = np.full(len(idf), -1, np.int32)
     row[taught] = np.arange(len(taught), dtype=np.int32)
     root = np.sqrt(idf)
-    texts = csr_array(vstack([_lesson(counts, vectors, root) for counts, vectors in taught_by], format="csr"))
-    vectors = np.concatenate([vectors for _, vectors in taught_by])
-    return WordTable(row, solved(csr_array(texts[:, taught]), vectors) * root[taught, None])
+    words = bags(counts, root, repeats=False)
+    words.data *= np.repeat(vectors.any(axis=1).astype(np.float32), np.diff(words.indptr))
+    return WordTable(row, solved(csr_array(words[:, taught]), vectors) * root[taught, None])
 
 
 def solved(texts: csr_array, vectors: Floats, ridge: float = RIDGE, steps: int = _STEPS) -> Floats:
@@ -76,12 +73,6 @@ def solved(texts: csr_array, vectors: Floats, ridge: float = RIDGE, steps: int =
         direction *= (left / (before + _NEVER_ZERO)).astype(np.float32)
         direction += residual
     return table
-
-
-def _lesson(counts: csr_array, vectors: Floats, root: Floats) -> csr_array:
-    words = bags(counts, root, repeats=False)
-    words.data *= np.repeat(vectors.any(axis=1).astype(np.float32), np.diff(words.indptr))
-    return words
 
 
 def _products(one: Floats, other: Floats) -> NDArray[np.float64]:

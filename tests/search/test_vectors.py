@@ -32,7 +32,7 @@ def test_words_mean_what_their_papers_do() -> None:
     """A query's summed words point to its subject, and words that were not asked for agree."""
     terms, counts, with_stem, idf = counted()
     vectors = corpus_vectors(counts, idf, with_stem)
-    table = word_table([(counts, vectors)], idf, with_stem)
+    table = word_table(counts, vectors, idf, with_stem)
     query = csr_array(([1.0], ([0], [terms.stems.index("ligand")])), shape=(1, len(terms.stems)))
     scores = (vectors @ table.meaning(query)[0]).reshape(-1, 2).mean(axis=0)
     assert scores[1] > scores[0]
@@ -41,7 +41,7 @@ def test_words_mean_what_their_papers_do() -> None:
 def test_rare_stems_have_no_vector() -> None:
     """A stem of one paper names that paper and nothing else."""
     terms, counts, with_stem, idf = counted()
-    table = word_table([(counts, corpus_vectors(counts, idf, with_stem))], idf, with_stem)
+    table = word_table(counts, corpus_vectors(counts, idf, with_stem), idf, with_stem)
     assert table.row[terms.stems.index("paper7")] == -1
     assert len(table.vectors) == np.count_nonzero(with_stem >= FEWEST)
 
@@ -52,7 +52,7 @@ def test_unknown_papers_teach_nothing_and_can_be_predicted() -> None:
     vectors = corpus_vectors(counts, idf, with_stem)
     lacking = vectors.copy()
     lacking[::5] = 0
-    predicted = word_table([(counts, lacking)], idf, with_stem).predicted(counts)
+    predicted = word_table(counts, lacking, idf, with_stem).predicted(counts)
     within, across = same_subject(predicted)
     assert within > across + 0.1
     assert ((predicted * vectors).sum(axis=1)[::5]).mean() > 0.4
