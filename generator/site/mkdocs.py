@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from generator.errors import SettingsError, TemplateError
+from generator.files import discard
 from generator.model import Problem
 from generator.settings import read_config, where
 
@@ -84,7 +85,8 @@ class PageMaker:
 
 
 def mkdocs_build(settings_file: Path, docs: Path, output: Path) -> list[str]:
-    """`mkdocs build` of a docs tree; its warnings."""
+    """`mkdocs build` of a docs tree into a folder that is made anew; its warnings."""
+    discard(output)  # MkDocs empties a folder, and fails at a link that leads nowhere
     with _heard(settings_file) as warnings:
         build(_load(settings_file, docs, output))
     return warnings

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from generator.files import discard
 from generator.pipeline import Wishes
 from tests.pipeline.builds import build_elsewhere, build_here, differing
 from tests.pipeline.conftest import CHECKOUT, Repository, paper
@@ -333,6 +334,17 @@ def test_what_else_was_done_to_the_site_is_undone(built: Repository, name: str, 
     befall(built.root / "site" / name)
     done = build_here(built.root)
     assert (done.error, differing(done.site, before)) == ("", [])
+
+
+@pytest.mark.parametrize("name", ["assets", "index.html", ""])
+def test_a_link_where_the_frame_was_made_is_none_of_our_files(built: Repository, name: str):
+    """What stands there is made again, whatever it became since."""
+    made = built.root / "build/frame/site" / name
+    discard(made)
+    made.symlink_to("nowhere")
+    (built.root / "site_templates/assets/new.css").write_text("p {}", encoding="utf-8")
+    assert build_here(built.root).error == ""
+    assert (built.root / "site/assets/new.css").read_text(encoding="utf-8") == "p {}"
 
 
 def test_a_site_that_lies_elsewhere_stays_there(built: Repository, tmp_path: Path):
