@@ -72,6 +72,7 @@ class Listing:
     """What one source announced on one day: the unit of `content/listings/`.
 
     `reason` says in one line why the state is `incomplete` or `failed`; `fetched` is when this was learnt (UTC).
+    `awaited` are PaperIds that belong here and could not be had yet.
     """
 
     source: str
@@ -80,15 +81,22 @@ class Listing:
     fetched: datetime
     papers: tuple[Paper, ...] = ()
     reason: str | None = None
+    awaited: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Curator:
-    """A person who writes notes; `handle` is the key in `content/curators.yml` or `github:<login>`."""
+    """A person who writes notes; `handle` is the key in `content/curators.yml` or `github:<login>`.
+
+    `orcid` is the bare iD, such as `0000-0002-1825-0097`; `bio` one line of plain text; `github` a login.
+    """
 
     handle: str
     name: str
     link: str | None = None
+    orcid: str | None = None
+    bio: str | None = None
+    github: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +233,13 @@ class TopicSummary:
     recent: tuple[PaperLink, ...] = ()
 
 
+class Severity(StrEnum):
+    """Whether a finding leaves something out of the site, or only wants to be known."""
+
+    ERROR = "error"
+    NOTICE = "notice"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One finding of `check`: where it is, what is wrong, and how to mend it."""
@@ -233,6 +248,7 @@ class Problem:
     line: int | None
     text: str
     hint: str
+    severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
         where = self.path if self.line is None else f"{self.path}:{self.line}"

@@ -77,6 +77,13 @@ class Catalogue:
         found: tuple[int, int] = self._database.execute(query).fetchone()
         return found
 
+    def unlisted(self) -> tuple[Note, ...]:
+        """The notes whose paper no listing has, by path."""
+        rows = self._database.execute(
+            "SELECT path FROM note WHERE is_good AND paper NOT IN (SELECT id FROM paper) ORDER BY path"
+        )
+        return tuple(self._note(path) for (path,) in rows.fetchall())
+
     def sources(self) -> list[str]:
         """The names of all sources that have a listing, in order."""
         return [

@@ -5,20 +5,22 @@ from generator.settings.locating import where
 from generator.settings.reading import read_config
 from generator.settings.schema import (
     ArxivSource,
+    CommunitySettings,
+    ContributingSettings,
     FeedSource,
     FetchSettings,
     HuggingFaceSource,
-    MkDocsSettings,
     RankingWeights,
     SearchSettings,
-    Settings,
-    Site,
     SourceSettings,
     settings_json_schema,
 )
+from generator.settings.values import MkDocsSettings, Settings, Site
 
 __all__ = [
     "ArxivSource",
+    "CommunitySettings",
+    "ContributingSettings",
     "FeedSource",
     "FetchSettings",
     "HuggingFaceSource",

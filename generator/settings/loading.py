@@ -14,7 +14,8 @@ from generator.model import Problem, Topic
 from generator.settings import schema
 from generator.settings.locating import Located, shown, where
 from generator.settings.reading import read_config
-from generator.settings.schema import BroadsheetSettings, MkDocsSettings, Settings, Site
+from generator.settings.schema import BroadsheetSettings
+from generator.settings.values import MkDocsSettings, Settings, Site
 from generator.settings.wording import SECTION, explain
 
 _PAGE_WISE = frozenset(("search", "material/search"))
@@ -134,6 +135,8 @@ def _settings(path: Path, config: Mapping[str, Any], wanted: BroadsheetSettings)
         topics=tuple(topic for _, topic in _topics(wanted)),
         ranking=wanted.ranking,
         search=wanted.search,
+        community=wanted.community,
+        contributing=wanted.contributing,
         mkdocs=_mkdocs(path, config),
     )
 

@@ -5,9 +5,6 @@ Unknown keys are errors; every option has a default that works.
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -46,6 +43,12 @@ def _timezone(name: str) -> str:
     except (KeyError, OSError, ValueError) as error:
         raise ValueError(f"{name!r} is not a time zone; write one like UTC or Europe/Berlin") from error
     return name
+
+
+def _mail_address(text: str) -> str:
+    if not re.fullmatch(r"[^\s@<>?&%\"]+@[^\s@<>?&%\"]+", text):
+        raise ValueError(f"{text!r} is no mail address; write one like notes@example.org")
+    return text
 
 
 def _contact(text: str) -> str:
@@ -139,6 +142,28 @@ class SearchSettings(_Strict):
     weights: Phrase | None = None
 
 
+class CommunitySettings(_Strict):
+    """Where papers are looked up that a note names and no source listed.
+
+    `api_url` is arXiv's API, by default that of the first arXiv source; `doi_url` resolves DOIs.
+    """
+
+    api_url: BaseAddress | None = None
+    doi_url: BaseAddress = "https://doi.org"
+
+
+class ContributingSettings(_Strict):
+    """How readers send notes: to the repository at `repo_url`, on which forge and branch, and by mail to whom.
+
+    `notes_a_week` is what one person is asked not to exceed; `check` reports it and stops nobody.
+    """
+
+    forge: Literal["github", "gitlab", "gitea"] = "github"
+    branch: Phrase = "main"
+    email: Annotated[str, AfterValidator(_mail_address)] | None = None
+    notes_a_week: int | None = Field(default=None, ge=1)
+
+
 class TopicSettings(_Strict):
     """A subject and its rules: each rule that is given must hold (`generator.topics`)."""
 
@@ -180,97 +205,14 @@ class BroadsheetSettings(_Strict):
     keywords: dict[Phrase, KeywordFilters] = {}
     ranking: RankingWeights = RankingWeights()
     search: SearchSettings = SearchSettings()
+    community: CommunitySettings = CommunitySettings()
+    contributing: ContributingSettings = ContributingSettings()
 
 
 def slugify(name: str) -> str:
     """`Graph neural networks` → `graph-neural-networks`; ASCII only, so that addresses survive every host."""
     decomposed = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
     return "-".join(re.findall(r"[a-z0-9]+", decomposed))
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What mkdocs.yml says of the site itself; `url` ends in a slash."""
-
-    name: str
-    url: str | None = None
-    description: str | None = None
-    repo_url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MkDocsSettings:
-    """What we must know of MkDocs's own settings.
-
-    `key` is a digest of all of them, `INHERIT` and `!ENV` resolved; `theme` is the folder that overrides the theme;
-    `pages` are the Markdown files that the navigation names; `entangled` says what in them makes one page depend on
-    others, so that each build must render them all.
-    """
-
-    key: str
-    theme: Path | None
-    pages: tuple[str, ...]
-    entangled: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """All that mkdocs.yml decides for us; `root` is its folder and holds `content/` and `site_templates/`."""
-
-    path: Path
-    site: Site
-    timezone: ZoneInfo
-    sources: Mapping[str, HuggingFaceSource | ArxivSource | FeedSource]
-    fetch: FetchSettings
-    topics: tuple[Topic, ...]
-    ranking: RankingWeights
-    search: SearchSettings
-    mkdocs: MkDocsSettings
-
-    @property
-    def root(self) -> Path:
-        """The repository: the folder of mkdocs.yml."""
-        return self.path.parent
-
-    @property
-    def content(self) -> Path:
-        """The truth: what was fetched and what people wrote."""
-        return self.root / "content"
-
-    @property
-    def build(self) -> Path:
-        """Derived and deletable."""
-        return self.root / "build"
-
-    @property
-    def content_lock(self) -> Path:
-        """Held by whoever reads a listing in order to write it."""
-        return self.build / "content.lock"
-
-    @property
-    def weights(self) -> Path | None:
-        """The folder of weights that the owner names."""
-        return self.root / Path(self.search.weights).expanduser() if self.search.weights else None
-
-    @property
-    def docs(self) -> Path:
-        """The Markdown tree that MkDocs reads."""
-        return self.build / "docs"
-
-    @property
-    def templates(self) -> Path:
-        """What gives the site its looks."""
-        return self.root / "site_templates"
-
-    @property
-    def output(self) -> Path:
-        """The finished site."""
-        return self.root / "site"
-
-    @property
-    def watched(self) -> tuple[Path, ...]:
-        """The folders of what a site is made of: not the settings files, nor the files of hooks."""
-        return tuple(filter(None, (self.content, self.templates, self.mkdocs.theme)))
 
 
 def settings_json_schema() -> dict[str, Any]:
