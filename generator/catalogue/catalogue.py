@@ -77,6 +77,19 @@ class Catalogue:
         found: tuple[int, int] = self._database.execute(query).fetchone()
         return found
 
+    def notes(self) -> Iterator[Note]:
+        """The notes that can be used, by path."""
+        paths = self._database.execute("SELECT path FROM note WHERE is_good ORDER BY path").fetchall()
+        return (self._note(path) for (path,) in paths)
+
+    def place(self, paper: str) -> tuple[str, date] | None:
+        """The id of a paper's work and the day that owns it; None when no digest shows it."""
+        work = self._works.work(paper)
+        if (owner := self._works.owner(paper)) is not None:
+            return work, owner
+        (day,) = self._database.execute("SELECT min(day) FROM shown WHERE id = ?", (paper,)).fetchone()
+        return (work, parse_day(day)) if day else None
+
     def unlisted(self) -> tuple[Note, ...]:
         """The notes whose paper no listing has, by path."""
         rows = self._database.execute(

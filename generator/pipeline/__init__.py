@@ -12,7 +12,8 @@ Only this package composes the stages; it holds no logic of theirs. A failed sou
 is reported and passed over; only bad settings and templates stop a run.
 """
 
-from generator.pipeline.building import Built, Wishes, build, find_problems, write_pages
+from generator.pipeline.building import Built, Wishes, build, write_pages
+from generator.pipeline.checking import Checked, NotePreview, find_problems
 from generator.pipeline.encoding import Encoded, EncodeEvent, ToEncode, encode, encode_new
 from generator.pipeline.fetching import Asked, Fetched, FetchEvent, Unshown, Waiting, Wanted, fetch
 from generator.pipeline.importing import FORMS, FORMS_IN_WORDS, Imported, guess_form, import_file
@@ -26,12 +27,14 @@ __all__ = [
     "Answer",
     "Asked",
     "Built",
+    "Checked",
     "EncodeEvent",
     "Encoded",
     "FetchEvent",
     "Fetched",
     "Hit",
     "Imported",
+    "NotePreview",
     "Preview",
     "SourceStatus",
     "ToEncode",

@@ -20,7 +20,6 @@ from generator.pipeline.rollups import RollUps
 from generator.pipeline.workers import Crew, workers
 from generator.settings import Settings
 from generator.site import PACKED_SITEMAP, Ledger, Published, mkdocs_build
-from generator.vectors.files import VectorFiles
 
 Report = Callable[[Problem], None]
 Warn = Callable[[str], None]
@@ -63,39 +62,18 @@ class Built:
         return f"{papers} on {days} in {place}: {files} changed{removed}{slow}{guessed if self.unencoded else ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """Everything in `content/` that cannot be used, and how much can be."""
-
-    problems: tuple[Problem, ...]
-    notes: int
-    listings: int
-
-    def summary(self) -> str:
-        """What was read and can be used."""
-        return f"{counted(self.notes, 'note')}, {counted(self.listings, 'listing')}"
-
-
-def find_problems(settings: Settings) -> Checked:
-    """Read all of `content/`."""
-    found: list[Problem] = []
-    with only_one(_lock(settings)), _catalogue(settings, settings.build, map, found.append) as catalogue:
-        found.extend(VectorFiles(settings.content).load()[1])
-        return Checked(tuple(found), *catalogue.holdings())
-
-
 def write_pages(settings: Settings, report: Report) -> Built:
     """`content/` → `build/docs`: every page as Markdown, with the assets and the hand-written pages."""
     tools = tools_of(settings)
-    with only_one(_lock(settings)), _catalogue(settings, settings.build, map, report) as catalogue:
+    with only_one(build_lock(settings)), opened_catalogue(settings, settings.build, map, report) as catalogue:
         return _write_pages(tools, catalogue)
 
 
 def detached_catalogue(tools: Tools) -> Catalogue:
     """What is known of `content/`, every day's record included, as a copy of its own that holds up no other run."""
     settings = tools.settings
-    with only_one(_lock(settings)):
-        with _catalogue(settings, settings.build, map, lambda problem: None) as catalogue:
+    with only_one(build_lock(settings)):
+        with opened_catalogue(settings, settings.build, map, lambda problem: None) as catalogue:
             record_days(tools, catalogue)
         catalogue.detach(settings.build / _CATALOGUE)
     return catalogue
@@ -111,7 +89,7 @@ def record_days(tools: Tools, catalogue: Catalogue) -> None:
 
 def build(settings: Settings, wishes: Wishes, report: Report, warn: Warn) -> Built:
     """`content/` → `site/`; two builds at once take turns. TemplateError leaves the site that stands alone."""
-    with only_one(_lock(settings)), workers(wishes.jobs, wishes.cluster) as crew:
+    with only_one(build_lock(settings)), workers(wishes.jobs, wishes.cluster) as crew:
         if wishes.is_clean:
             _forget(settings.build)
         built = _build(settings, crew, settings.build, settings.output, report, warn)
@@ -127,7 +105,7 @@ def _build(settings: Settings, crew: Crew, scratch: Path, output: Path, report: 
         warnings.append(line)
         warn(line)
 
-    with _catalogue(settings, scratch, crew.each, report) as catalogue:
+    with opened_catalogue(settings, scratch, crew.each, report) as catalogue:
         if settings.mkdocs.entangled is None:
             assembly = Assembly(settings, catalogue, crew, scratch, output)
             published = assembly.run(tell)
@@ -174,12 +152,13 @@ def _verify(settings: Settings, crew: Crew) -> None:
         )
 
 
-def _lock(settings: Settings) -> Path:
+def build_lock(settings: Settings) -> Path:
+    """Held by whoever writes what builds derive."""
     return settings.build / "build.lock"
 
 
 @contextmanager
-def _catalogue(settings: Settings, scratch: Path, each: Each, report: Report) -> Iterator[Catalogue]:
+def opened_catalogue(settings: Settings, scratch: Path, each: Each, report: Report) -> Iterator[Catalogue]:
     """What is known of `content/`, brought up to date; what is wrong there is reported."""
     notes = NoteReader(settings.content, settings.topics)
     path = scratch / _CATALOGUE
