@@ -28,7 +28,7 @@ def problem_line(problem: Problem) -> None:
     click.echo(str(problem), err=True)
     if os.environ.get("GITHUB_ACTIONS") == "true":
         place = f"file={_property(problem.path)}" + (f",line={problem.line}" if problem.line else "")
-        click.echo(f"::error {place}::{_data(f'{problem.text}. {problem.hint}')}")
+        click.echo(f"::{problem.severity} {place}::{_data(f'{problem.text}. {problem.hint}')}")
 
 
 def hit_lines(hits: Iterable[Hit], site: str) -> Iterator[str]:

@@ -78,6 +78,8 @@ _ALLOWED: dict[str, dict[str, re.Pattern[str]]] = {
     **{tag: {} for tag in ("msqrt", "mroot", "msub", "msup", "msubsup", "munder", "munderover")},
     **{tag: {} for tag in ("mtable", "mtr", "mtd")},
 }
+ELEMENTS: dict[str, frozenset[str]] = {tag: frozenset(attributes) for tag, attributes in _ALLOWED.items()}
+"""What comes out: elements and the attributes they may have."""
 _ARGUMENTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
 _INFERRED_ROW = frozenset(("math", "msqrt", "mstyle", "mtd"))
 _ROWS = _INFERRED_ROW | {"mrow"}

@@ -234,9 +234,10 @@ class TopicSummary:
 
 
 class Severity(StrEnum):
-    """Whether a finding leaves something out of the site, or only wants to be known."""
+    """What a finding means: something is left out of the site; a rule is broken and all is shown; something to know."""
 
     ERROR = "error"
+    WARNING = "warning"
     NOTICE = "notice"
 
 

@@ -76,7 +76,12 @@ def markup(text: str) -> Markup:
     if not _may_hold_tex(cleaned):
         return Markup(_escaped(cleaned))
     shown, formulas = _prose_and_formulas(cleaned)
-    return Markup(_joined(_escaped(shown), (mathml(tex) or _code(source) for source, tex in formulas)))
+    return Markup(_joined(_escaped(shown), (formula(source, tex) for source, tex in formulas)))
+
+
+def formula(source: str, tex: str) -> str:
+    """MathML, or the source as it stands in the text, in `<code class="tex">`."""
+    return mathml(tex) or f'<code class="tex">{_escaped(source)}</code>'
 
 
 def _settled(text: str) -> str:
@@ -113,10 +118,10 @@ def _joined(prose_text: str, formulas: Iterable[str]) -> str:
     return first + "".join(formula + following for formula, following in zip(formulas, rest, strict=True))
 
 
+def without_critic_marks(html: str) -> str:
+    """The same HTML with references for braces that open a CriticMarkup: that extension reads even raw HTML."""
+    return _CRITIC.sub("&#123;", html)
+
+
 def _escaped(text: str) -> str:
-    """HTML text; the braces that open a CriticMarkup change too, as that extension reads even raw HTML."""
-    return _CRITIC.sub("&#123;", str(escape(text)))
-
-
-def _code(source: str) -> str:
-    return f'<code class="tex">{_escaped(source)}</code>'
+    return without_critic_marks(str(escape(text)))

@@ -4,7 +4,7 @@ RFC 3986 with the eyes of a browser (https://url.spec.whatwg.org/): what a brows
 """
 
 import re
-from urllib.parse import SplitResult, quote, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 # Lower case, no port, nothing to encode: as most sources write addresses, and already what `safe_url` gives.
 _PLAIN = re.compile(
@@ -46,12 +46,20 @@ def canonical_url(text: str) -> str | None:
     safe = safe_url(text)
     if safe is None:
         return None
-    parts = urlsplit(safe)
-    kept = [field for field in parts.query.split("&") if field and not _TRACKING.fullmatch(field)]
+    parts = urlsplit(without_tracking(safe))
+    fields = "&".join(filter(None, parts.query.split("&")))
     port = "" if parts.port in (None, _DEFAULT_PORTS[parts.scheme]) else f":{parts.port}"
     host = parts.netloc.removesuffix(f":{parts.port}")
-    query = f"?{'&'.join(kept)}" if kept else ""
+    query = f"?{fields}" if fields else ""
     return f"{parts.scheme}://{host}{port}{parts.path or '/'}{query}"
+
+
+def without_tracking(url: str) -> str:
+    """The same address without the parameters by which a reader is followed."""
+    parts = urlsplit(url)
+    fields = parts.query.split("&")
+    kept = [field for field in fields if not _TRACKING.fullmatch(field)]
+    return urlunsplit(parts._replace(query="&".join(kept))) if len(kept) < len(fields) else url
 
 
 def _split(text: str) -> SplitResult | None:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from generator.catalogue.contexts import DayInput
+from generator.catalogue.noting import NoteRow, parted, waiting
 from generator.catalogue.reading import ListingFile, Rules
 from generator.catalogue.store import opened
 from generator.catalogue.strays import find_strays
@@ -18,7 +20,7 @@ from generator.catalogue.works import Works, resolve_works
 from generator.curation import NoteReader
 from generator.dates import parse_day
 from generator.fingerprint import digest, program_digest
-from generator.model import Curator, Day, Note, Problem
+from generator.model import Curator, Day, Note, Problem, Severity
 
 _REPEATED = """
 WITH twice AS (SELECT id FROM shown GROUP BY id HAVING min(day) <> max(day)),
@@ -65,26 +67,28 @@ class Catalogue:
 
     def problems(self) -> Iterator[Problem]:
         """Everything that is wrong in listings and notes, by path, and what nothing reads."""
-        for (problems,) in self._database.execute("SELECT problems FROM listing WHERE problems <> '[]' ORDER BY path"):
-            yield from (Problem(**problem) for problem in json.loads(problems))
-        for (problem,) in self._database.execute("SELECT value FROM note WHERE NOT is_good ORDER BY path"):
-            yield Problem(**json.loads(problem))
+        for table in ("listing", "note"):
+            rows = self._database.execute(f"SELECT problems FROM {table} WHERE problems <> '[]' ORDER BY path")  # noqa: S608  # one of two names
+            for (problems,) in rows.fetchall():
+                yield from map(_problem, json.loads(problems))
+        yield from self._parted[1]
+        yield from waiting(self._unlisted())
         yield from find_strays(self._content)
 
     def holdings(self) -> tuple[int, int]:
         """How many notes and how many listings can be used."""
-        query = "SELECT (SELECT count(*) FROM note WHERE is_good), (SELECT count(*) FROM listing WHERE day IS NOT NULL)"
-        found: tuple[int, int] = self._database.execute(query).fetchone()
-        return found
+        (listings,) = self._database.execute("SELECT count(*) FROM listing WHERE day IS NOT NULL").fetchone()
+        return len(self._parted[0]), listings
 
     def notes(self) -> Iterator[Note]:
         """The notes that can be used, by path."""
-        paths = self._database.execute("SELECT path FROM note WHERE is_good ORDER BY path").fetchall()
-        return (self._note(path) for (path,) in paths)
+        return (self._note(row.path) for row in self._parted[0])
 
     def place(self, paper: str) -> tuple[str, date] | None:
         """The id of a paper's work and the day that owns it; None when no digest shows it."""
         work = self._works.work(paper)
+        if work in self._hidden:
+            return None
         if (owner := self._works.owner(paper)) is not None:
             return work, owner
         (day,) = self._database.execute("SELECT min(day) FROM shown WHERE id = ?", (paper,)).fetchone()
@@ -92,10 +96,11 @@ class Catalogue:
 
     def unlisted(self) -> tuple[Note, ...]:
         """The notes whose paper no listing has, by path."""
-        rows = self._database.execute(
-            "SELECT path FROM note WHERE is_good AND paper NOT IN (SELECT id FROM paper) ORDER BY path"
-        )
-        return tuple(self._note(path) for (path,) in rows.fetchall())
+        return tuple(self._note(row.path) for row in self._unlisted())
+
+    def _unlisted(self) -> list[NoteRow]:
+        known = "SELECT 1 FROM paper WHERE id = ?"
+        return [row for row in self._parted[0] if not self._database.execute(known, (row.paper,)).fetchone()]
 
     def sources(self) -> list[str]:
         """The names of all sources that have a listing, in order."""
@@ -118,7 +123,9 @@ class Catalogue:
             files.setdefault(parse_day(day), []).append((path, key))
             if has_reason:
                 with_reason.add(parse_day(day))
-        with_papers = {parse_day(day) for (day,) in self._database.execute("SELECT DISTINCT day FROM shown")}
+        hidden = json.dumps(sorted(self._hidden))
+        query = "SELECT DISTINCT day FROM shown WHERE id NOT IN (SELECT value FROM json_each(?))"
+        with_papers = {parse_day(day) for (day,) in self._database.execute(query, (hidden,))}
         turns = _neighbours(list(files), sorted(with_papers))
         return tuple(
             CatalogueDay(day, self._key(day, files[day], turns[day]), day in with_papers | with_reason, *turns[day])
@@ -128,8 +135,9 @@ class Catalogue:
     def _key(self, day: date, files: Sequence[tuple[str, str]], turns: tuple[date | None, date | None]) -> str:
         papers = sorted(self._repeated.get(day, ()))
         facts = [(paper, self._works.work(paper), self._works.owner(paper)) for paper in papers]
-        notes = [(path, key) for path, key, _ in self._notes.get(day, ())]
-        return digest(repr((day, files, turns, facts, notes)))
+        notes = [(row.path, row.key) for row in self._notes.get(day, ())]
+        hidden = sorted(self._hidden_on.get(day, ()))
+        return digest(repr((day, files, turns, facts, notes, hidden)))
 
     def input(self, day: CatalogueDay) -> DayInput:
         """All that one day's page is made of, by value, as it is now; a file that went meanwhile is left out."""
@@ -137,8 +145,8 @@ class Catalogue:
         works = {paper: work for paper in papers if (work := self._works.work(paper)) != paper}
         owned = {self._works.work(paper): self._works.owners[self._works.work(paper)] for paper in papers}
         notes: dict[str, list[Note]] = {}
-        for path, _, paper in self._notes.get(day.date, ()):
-            notes.setdefault(self._works.work(paper), []).append(self._note(path))
+        for row in self._notes.get(day.date, ()):
+            notes.setdefault(self._works.work(row.paper), []).append(self._note(row.path))
         rows = self._database.execute(
             "SELECT path, source, digest FROM listing WHERE day = ? ORDER BY path", (day.date.isoformat(),)
         )
@@ -154,7 +162,8 @@ class Catalogue:
             works=works,
             owners={work: owner for work, owner in owned.items() if owner != day.date},
             notes={work: tuple(some) for work, some in notes.items()},
-            noted=frozenset(paper for _, _, paper in self._notes.get(day.date, ())),
+            noted=frozenset(row.paper for row in self._notes.get(day.date, ())),
+            hidden=self._hidden_on.get(day.date, frozenset()),
             previous=day.previous,
             next=day.next,
         )
@@ -199,19 +208,41 @@ class Catalogue:
         return found
 
     @cached_property
-    def _notes(self) -> Mapping[date, Sequence[tuple[str, str, str]]]:
-        """Path, key and paper of the notes of each day, by path; a note counts wherever its work stands."""
-        rows = self._database.execute("SELECT path, key, paper FROM note WHERE is_good ORDER BY path").fetchall()
+    def _parted(self) -> tuple[tuple[NoteRow, ...], tuple[Problem, ...]]:
+        query = "SELECT path, key, paper, curator FROM note WHERE value IS NOT NULL ORDER BY path"
+        rows = self._database.execute(query).fetchall()
+        return parted((NoteRow(*row) for row in rows), self._works.work)
+
+    @cached_property
+    def _notes(self) -> Mapping[date, Sequence[NoteRow]]:
+        """The notes of each day, by path; a note counts wherever its work stands."""
         alike: dict[str, set[date]] = {}
         for day, paper, _ in self._appearances:
             alike.setdefault(self._works.work(paper), set()).add(day)
-        found: dict[date, list[tuple[str, str, str]]] = {}
-        for path, key, paper in rows:
-            own = self._database.execute("SELECT DISTINCT day FROM shown WHERE id = ?", (paper,))
-            days = {parse_day(day) for (day,) in own} | alike.get(self._works.work(paper), set())
-            for day in sorted(days):
-                found.setdefault(day, []).append((path, key, paper))
+        found: dict[date, list[NoteRow]] = {}
+        for row in self._parted[0]:
+            if (work := self._works.work(row.paper)) in self._hidden:
+                continue
+            own = self._database.execute("SELECT DISTINCT day FROM shown WHERE id = ?", (row.paper,))
+            for day in sorted({parse_day(day) for (day,) in own} | alike.get(work, set())):
+                found.setdefault(day, []).append(row)
         return found
+
+    @cached_property
+    def _hidden(self) -> frozenset[str]:
+        """Every id of the works that the owner has hidden."""
+        named = {paper for (paper,) in self._database.execute("SELECT id FROM hidden")}
+        works = {self._works.work(paper) for paper in named}
+        alike = (paper for paper, work in self._works.canonical.items() if work in works)
+        return frozenset((*named, *works, *alike)) if named else frozenset()
+
+    @cached_property
+    def _hidden_on(self) -> Mapping[date, frozenset[str]]:
+        found: dict[date, set[str]] = {}
+        for paper in self._hidden:
+            for (day,) in self._database.execute("SELECT DISTINCT day FROM paper WHERE id = ?", (paper,)):
+                found.setdefault(parse_day(day), set()).add(paper)
+        return {day: frozenset(papers) for day, papers in found.items()}
 
     def _note(self, path: str) -> Note:
         (value,) = self._database.execute("SELECT value FROM note WHERE path = ?", (path,)).fetchone()
@@ -225,6 +256,10 @@ def open_catalogue(path: Path, content: Path, rules: Rules, notes: NoteReader, e
     with opened(path, digest(program_digest(), repr(rules.topics), *sorted(rules.only_topics))) as database:
         sync(database, content, rules, notes, each)
         yield Catalogue(database, content)
+
+
+def _problem(fields: Mapping[str, Any]) -> Problem:
+    return Problem(**{**fields, "severity": Severity(fields["severity"])})
 
 
 def _neighbours(days: Sequence[date], with_papers: Sequence[date]) -> Mapping[date, tuple[date | None, date | None]]:

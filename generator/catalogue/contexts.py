@@ -15,8 +15,8 @@ class DayInput:
 
     `key` is the day's, or one that no day has where a listing is not what the catalogue read any more.
     `works` maps ids to the id of their work where that is another one; `owners` maps works to the day that owns
-    them where that is another day; `notes` maps works to what curators wrote; `noted` are the ids that notes name;
-    `previous` and `next` are the nearest days with papers.
+    them where that is another day; `notes` maps works to what curators wrote; `noted` are the ids that notes name,
+    `hidden` those that the owner has hidden; `previous` and `next` are the nearest days with papers.
     """
 
     date: date
@@ -26,6 +26,7 @@ class DayInput:
     owners: Mapping[str, Day]
     notes: Mapping[str, tuple[Note, ...]]
     noted: frozenset[str]
+    hidden: frozenset[str]
     previous: Day | None
     next: Day | None
 
@@ -45,13 +46,15 @@ class DayContext:
 
 def read_context(day: DayInput, rules: Rules, matcher: TopicMatcher) -> DayContext:
     """Decode the day's listings; ContentError when one changed for the worse since the catalogue saw it."""
-    listings = tuple(_read(file, day.noted, rules, matcher) for file in day.files)
+    listings = tuple(_read(file, day, rules, matcher) for file in day.files)
     return DayContext(day.date, listings, day.works, day.owners, day.notes, day.previous, day.next)
 
 
-def _read(file: ListingFile, noted: frozenset[str], rules: Rules, matcher: TopicMatcher) -> Listing:
+def _read(file: ListingFile, day: DayInput, rules: Rules, matcher: TopicMatcher) -> Listing:
     listing, _ = read_listing(file)
-    if file.source not in rules.only_topics:
+    is_narrow = file.source in rules.only_topics
+    if not (is_narrow or day.hidden):
         return listing
-    wanted = tuple(paper for paper in listing.papers if paper.id in noted or matcher.match(paper))
+    shown = (paper for paper in listing.papers if paper.id not in day.hidden)
+    wanted = tuple(paper for paper in shown if not is_narrow or paper.id in day.noted or matcher.match(paper))
     return replace(listing, papers=wanted)

@@ -24,13 +24,14 @@ CREATE INDEX IF NOT EXISTS paper_id ON paper (id, day, is_wanted, title);
 CREATE INDEX IF NOT EXISTS paper_title ON paper (title, id, is_wanted) WHERE title IS NOT NULL;
 CREATE TABLE IF NOT EXISTS note (
   path TEXT PRIMARY KEY, stamp TEXT NOT NULL, digest TEXT NOT NULL,
-  paper TEXT, is_good INTEGER NOT NULL, value TEXT NOT NULL, key TEXT NOT NULL
+  paper TEXT, curator TEXT, value TEXT, key TEXT NOT NULL, problems TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS hidden (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS made (
   kind TEXT NOT NULL, name TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, name)
 ) WITHOUT ROWID;
 CREATE VIEW IF NOT EXISTS shown AS
-  SELECT path, day, id, title FROM paper WHERE is_wanted OR id IN (SELECT paper FROM note);
+  SELECT path, day, id, title FROM paper WHERE is_wanted OR id IN (SELECT paper FROM note WHERE paper IS NOT NULL);
 """
 
 

@@ -1,12 +1,13 @@
 """`content/` → a Problem for every file that nothing reads, so that no misnamed note is passed over in silence."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from generator.files import walk
 from generator.model import Problem
 
-_READ = frozenset(("curators.yml", "listings", "notes", "pages", "vectors"))
+_READ = frozenset(("curators.yml", "hidden.yml", "listings", "notes", "pages", "vectors"))
 """What content/ holds; what is read in its folders is known to those who walk them."""
 _HINT = (
     "Rename or delete it: a note is named content/notes/YYYY/MM/NAME.md, a page content/pages/NAME.md, "
@@ -23,6 +24,17 @@ def find_strays(content: Path) -> Iterator[Problem]:
         for path in (spelt(f"{content.name}/{name}") for name in names):
             if not is_hidden(path):
                 yield unread(path)
+    yield from _links(content / "notes", content.parent)
+
+
+def _links(folder: Path, root: Path) -> Iterator[Problem]:
+    """Symbolic links among the notes, which nobody follows."""
+    for parent, folders, names in os.walk(folder):
+        folders.sort()
+        for path in (Path(parent, name) for name in sorted((*folders, *names))):
+            if path.is_symlink():
+                hint = "Put the note itself in its place"
+                yield Problem(spelt(path.relative_to(root).as_posix()), None, "is a link to another file", hint)
 
 
 def unread(path: str) -> Problem:

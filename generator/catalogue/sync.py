@@ -13,10 +13,10 @@ from typing import Protocol, TypeVar
 from generator.archive import place_of
 from generator.catalogue.reading import IndexedListing, ListingFile, Rules, index_listings
 from generator.catalogue.strays import is_hidden, spelt, unread
-from generator.curation import NoteReader
+from generator.curation import NoteReader, ReadNote
 from generator.files import stamp, walk
 from generator.fingerprint import digest
-from generator.model import Note, Problem
+from generator.model import Problem
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -92,27 +92,32 @@ def _put_listing(database: sqlite3.Connection, file: _Changed, listing: IndexedL
 
 
 def _sync_notes(database: sqlite3.Connection, content: Path, notes: NoteReader) -> None:
-    """Notes are all read anew when what they may name changed: curators and topics."""
+    """Notes are all read anew when what they may name changed, curators and topics, or what is hidden."""
     known = database.execute("SELECT key FROM made WHERE kind = 'curation'").fetchone()
     if known != (notes.key,):
         database.execute("DELETE FROM note")
+        database.execute("DELETE FROM hidden")
+        database.executemany("INSERT INTO hidden VALUES (?)", [(paper,) for paper in sorted(notes.hidden.papers)])
         database.execute("INSERT OR REPLACE INTO made VALUES ('curation', '', ?, '')", (notes.key,))
     for file in _changed_files(database, "note", content / "notes"):
         if not is_hidden(file.path):
             row = (file.path, file.stamp, file.digest, *_note_columns(_read_note(file, notes)))
-            database.execute("INSERT OR REPLACE INTO note VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            database.execute("INSERT OR REPLACE INTO note VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
 
-def _read_note(file: _Changed, notes: NoteReader) -> Note | Problem:
+def _read_note(file: _Changed, notes: NoteReader) -> ReadNote:
     if not file.path.endswith(".md"):
-        return unread(file.path)
-    return file.unreadable() if file.data is None else notes.read(file.path, file.data)
+        return ReadNote(None, (unread(file.path),))
+    return ReadNote(None, (file.unreadable(),)) if file.data is None else notes.read(file.path, file.data)
 
 
-def _note_columns(found: Note | Problem) -> tuple[str | None, int, str, str]:
+def _note_columns(read: ReadNote) -> tuple[str | None, str | None, str | None, str, str]:
     """The key is of what the note came to, which follows curators and topics too, not only the file's bytes."""
-    value = json.dumps(asdict(found), ensure_ascii=False)
-    return (found.paper if isinstance(found, Note) else None, isinstance(found, Note), value, digest(value))
+    problems = json.dumps([asdict(problem) for problem in read.problems])
+    if read.note is None:
+        return None, None, None, "", problems
+    value = json.dumps(asdict(read.note), ensure_ascii=False)
+    return read.note.paper, read.note.curator.handle, value, digest(value), problems
 
 
 def _changed_files(database: sqlite3.Connection, table: str, folder: Path) -> Iterator[_Changed]:

@@ -1,5 +1,5 @@
-"""`content/notes/` and `content/curators.yml` → Notes, and a Problem for every file that is not one."""
+"""`content/notes/`, `curators.yml`, `hidden.yml` → Notes, what is hidden, and Problems for what breaks a rule."""
 
-from generator.curation.reader import NoteReader
+from generator.curation.reader import NoteReader, ReadNote
 
-__all__ = ["NoteReader"]
+__all__ = ["NoteReader", "ReadNote"]

@@ -17,6 +17,7 @@ from generator.pipeline.checking import Checked, NotePreview, find_problems
 from generator.pipeline.encoding import Encoded, EncodeEvent, ToEncode, encode, encode_new
 from generator.pipeline.fetching import Asked, Fetched, FetchEvent, Unshown, Waiting, Wanted, fetch
 from generator.pipeline.importing import FORMS, FORMS_IN_WORDS, Imported, guess_form, import_file
+from generator.pipeline.noting import NewNote, new_note
 from generator.pipeline.previewing import Preview, preview
 from generator.pipeline.searching import Answer, Hit, search
 from generator.pipeline.standing import SourceStatus, last_build, status
@@ -34,6 +35,7 @@ __all__ = [
     "Fetched",
     "Hit",
     "Imported",
+    "NewNote",
     "NotePreview",
     "Preview",
     "SourceStatus",
@@ -50,6 +52,7 @@ __all__ = [
     "guess_form",
     "import_file",
     "last_build",
+    "new_note",
     "preview",
     "search",
     "status",

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from generator.catalogue import Catalogue, Each, open_catalogue
 from generator.curation import NoteReader
-from generator.errors import BroadsheetError
+from generator.errors import BroadsheetError, SettingsError
 from generator.files import FolderWriter, differing, discard, only_one, walk
-from generator.model import Problem
+from generator.model import Problem, Severity
 from generator.pages import Page
 from generator.pages.wording import counted
 from generator.pipeline.assembling import Assembly, frame_of
@@ -24,7 +24,7 @@ from generator.site import PACKED_SITEMAP, Ledger, Published, mkdocs_build
 Report = Callable[[Problem], None]
 Warn = Callable[[str], None]
 
-_CATALOGUE = "catalogue.sqlite"
+CATALOGUE = "catalogue.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def detached_catalogue(tools: Tools) -> Catalogue:
     with only_one(build_lock(settings)):
         with opened_catalogue(settings, settings.build, map, lambda problem: None) as catalogue:
             record_days(tools, catalogue)
-        catalogue.detach(settings.build / _CATALOGUE)
+        catalogue.detach(settings.build / CATALOGUE)
     return catalogue
 
 
@@ -159,17 +159,22 @@ def build_lock(settings: Settings) -> Path:
 
 @contextmanager
 def opened_catalogue(settings: Settings, scratch: Path, each: Each, report: Report) -> Iterator[Catalogue]:
-    """What is known of `content/`, brought up to date; what is wrong there is reported."""
+    """What is known of `content/`, brought up to date; what is left out of the site is reported.
+
+    SettingsError when it cannot be told what is hidden.
+    """
     notes = NoteReader(settings.content, settings.topics)
-    path = scratch / _CATALOGUE
-    with open_catalogue(path, settings.content, rules_of(settings), notes, each) as catalogue:
+    if notes.hidden.errors:
+        raise SettingsError(notes.hidden.errors)
+    with open_catalogue(scratch / CATALOGUE, settings.content, rules_of(settings), notes, each) as catalogue:
         tell_problems(catalogue, notes, report)
         yield catalogue
 
 
 def tell_problems(catalogue: Catalogue, notes: NoteReader, report: Report) -> None:
-    """Report what is wrong in `content/`, each problem once: one cause may spoil many notes."""
-    for problem in dict.fromkeys((*notes.problems, *catalogue.problems())):
+    """Report what is left out of the site, each problem once: one cause may spoil many notes."""
+    left_out = (problem for problem in catalogue.problems() if problem.severity is Severity.ERROR)
+    for problem in dict.fromkeys((*notes.problems, *left_out)):
         report(problem)
 
 

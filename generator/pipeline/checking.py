@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import links
-from generator.catalogue import Catalogue, CatalogueDay, read_context
+from generator.catalogue import Catalogue, open_catalogue, read_context
+from generator.curation import NoteReader
 from generator.files import only_one
 from generator.identifiers import anchor
 from generator.model import Note, Problem
 from generator.pages.wording import counted
-from generator.pipeline.building import build_lock, opened_catalogue
+from generator.pipeline.building import CATALOGUE, build_lock
 from generator.pipeline.making import rules_of
 from generator.settings import Settings
 from generator.text import readable
@@ -51,30 +52,43 @@ class Checked:
 
 def find_problems(settings: Settings, previewed: Container[str] = ()) -> Checked:
     """Read all of `content/`; `previewed` are paths of notes to show, relative to the repository."""
-    found: list[Problem] = []
-    with only_one(build_lock(settings)), opened_catalogue(settings, settings.build, map, found.append) as catalogue:
-        found.extend(VectorFiles(settings.content).load()[1])
-        notes = [note for note in catalogue.notes() if note.path in previewed]
-        return Checked(tuple(found), *catalogue.holdings(), tuple(_previews(settings, catalogue, notes)))
+    notes = NoteReader(settings.content, settings.topics)
+    path = settings.build / CATALOGUE
+    with (
+        only_one(build_lock(settings)),
+        open_catalogue(path, settings.content, rules_of(settings), notes, map) as catalogue,
+    ):
+        found = (*notes.problems, *catalogue.problems(), *VectorFiles(settings.content).load()[1])
+        wanted = [note for note in catalogue.notes() if note.path in previewed]
+        return Checked(
+            tuple(dict.fromkeys(found)), *catalogue.holdings(), tuple(_previews(settings, catalogue, wanted))
+        )
 
 
 def _previews(settings: Settings, catalogue: Catalogue, notes: Sequence[Note]) -> Iterator[NotePreview]:
-    days = {day.date: day for day in catalogue.days} if notes else {}
-    titles: dict[date, Mapping[str, str]] = {}
+    titles = Titles(settings, catalogue)
     for note in notes:
         place = catalogue.place(note.paper)
         if place is None:
             yield NotePreview(note)
-            continue
-        work, day = place
-        if day not in titles:
-            titles[day] = _titles(settings, catalogue, days[day])
-        yield NotePreview(note, titles[day].get(work), f"{links.day_path(day)}#{anchor(work)}")
+        else:
+            work, day = place
+            yield NotePreview(note, titles.of(work, day), f"{links.day_path(day)}#{anchor(work)}")
 
 
-def _titles(settings: Settings, catalogue: Catalogue, day: CatalogueDay) -> Mapping[str, str]:
-    """By work, as a page shows them."""
-    rules = rules_of(settings)
-    context = read_context(catalogue.input(day), rules, rules.matcher())
-    papers = (paper for listing in context.listings for paper in listing.papers)
-    return {context.works.get(paper.id, paper.id): readable(paper.title) for paper in papers}
+class Titles:
+    """Titles as pages show them; each day is read once."""
+
+    def __init__(self, settings: Settings, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._rules = rules_of(settings)
+        self._days = {day.date: day for day in catalogue.days}
+        self._known: dict[date, Mapping[str, str]] = {}
+
+    def of(self, work: str, day: date) -> str | None:
+        """The title of a work on the day that owns it."""
+        if day not in self._known:
+            context = read_context(self._catalogue.input(self._days[day]), self._rules, self._rules.matcher())
+            papers = (paper for listing in context.listings for paper in listing.papers)
+            self._known[day] = {context.works.get(paper.id, paper.id): readable(paper.title) for paper in papers}
+        return self._known[day].get(work)

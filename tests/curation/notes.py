@@ -16,5 +16,5 @@ def read_notes(content: Path, topics: Sequence[Topic]) -> tuple[tuple[Note, ...]
         for path in regular_files(content / "notes")
         if path.suffix == ".md"
     ]
-    notes = tuple(item for item in found if isinstance(item, Note))
-    return notes, (*reader.problems, *(item for item in found if isinstance(item, Problem)))
+    notes = tuple(read.note for read in found if read.note)
+    return notes, (*reader.problems, *(problem for read in found for problem in read.problems))

@@ -25,12 +25,12 @@ CASES = {
 @pytest.mark.parametrize(("body", "expected"), CASES.values(), ids=CASES)
 def test_commonmark_comes_out_clean(body, expected):
     """A few elements, https links only, headings below the paper's own."""
-    assert render_note(body) == expected
+    assert render_note(body).html == expected
 
 
 def test_images_stay_out():
     """No request leaves the page for a note."""
-    assert "<img" not in render_note("![x](https://evil.example/pixel.png)")
+    assert "<img" not in render_note("![x](https://evil.example/pixel.png)").html
 
 
 class _Elements(HTMLParser):
@@ -45,7 +45,7 @@ class _Elements(HTMLParser):
 @given(st.text(alphabet=st.sampled_from(list("<>\"'`*_[]()#-+=|~&;:/\\ \n\tahrefjs:onclick!$1")), max_size=200))
 def test_any_body_is_one_line_with_allowed_attributes_only(body):
     """No line end, no blank line, nothing that runs."""
-    html = render_note(body)
+    html = render_note(body).html
     assert not re.search(r"[\n\r\x02\x03]", html)
     parser = _Elements()
     parser.feed(html)

@@ -57,7 +57,7 @@ class Repository:
         archive.keep(Listing(source, day, state, datetime(2025, 10, 9, 6, tzinfo=UTC), papers))
         return archive.path(source, day)
 
-    def note(self, text: str, name: str = "note.md") -> Path:
+    def note(self, text: str, name: str = "2510.00003-ada.md") -> Path:
         """Write a note file."""
         path = self.root / "content" / "notes" / "2025" / "10" / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -68,8 +68,8 @@ def test_a_name_that_is_no_utf_8_stops_nothing(empty: Repository):
 )
 def test_broken_curators_are_one_problem_not_one_a_note(repository: Repository, curators: str):
     """The cause is named; the notes of those who cannot be credited are left out without a word of their own."""
-    put(repository, "content/notes/2025/10/another.md", NOTE)
-    put(repository, "content/notes/2025/10/login.md", NOTE.replace(": ada", ": github:ada-l"))
+    put(repository, "content/notes/2025/09/2510.00003-ada.md", NOTE)
+    put(repository, "content/notes/2025/10/2510.00003-ada-l.md", NOTE.replace(": ada", ": github:ada-l"))
     put(repository, "content/curators.yml", curators)
     for _ in range(2):
         (line,) = repository.run("check").stderr.splitlines()
