@@ -58,6 +58,8 @@ def parse_paper_id(text: str) -> str | None:
     stripped = text.strip()
     if found := _PERMALINK.fullmatch(stripped):
         stripped = _of_anchor(found["anchor"])
+        if _DOI.fullmatch(stripped.removeprefix("doi:")):
+            return stripped  # decoded once already
     if _HASH.fullmatch(stripped):
         return stripped
     if arxiv := parse_arxiv(stripped):

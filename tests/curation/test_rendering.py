@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.curation.rendering import render_note
+from generator.mathml import ELEMENTS
 
 CASES = {
     "emphasis": ("Read *this*", "<p>Read <em>this</em></p>"),
@@ -18,6 +19,17 @@ CASES = {
     "raw HTML": ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
     "heading": ("# Big", "<h4>Big</h4>"),
     "tab in code": ("    a\tb", "<pre><code>a&#9;b&#10;</code></pre>"),
+    "formula": (
+        "Costs $5 or $x_1^2$",
+        "<p>Costs $5 or <math><msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup></math></p>",
+    ),
+    "formula in code": ("`$x$`", "<p><code>$x$</code></p>"),
+    "formula that is none": (r"$\foo$", r'<p><code class="tex">$\foo$</code></p>'),
+    "picture": (
+        "![a](https://a.example/b.png)",
+        '<p><a href="https://a.example/b.png" rel="nofollow ugc noopener">a</a></p>',
+    ),
+    "marks of critics": ("{++x++}", "<p>&#123;++x++}</p>"),
     "code": ("```\na\n\nb\n```", "<pre><code>a&#10;&#10;b&#10;</code></pre>"),
 }
 
@@ -49,4 +61,5 @@ def test_any_body_is_one_line_with_allowed_attributes_only(body):
     assert not re.search(r"[\n\r\x02\x03]", html)
     parser = _Elements()
     parser.feed(html)
-    assert parser.attributes <= {"a href", "a rel", "ol start"}
+    formulas = {f"{tag} {name}" for tag, names in ELEMENTS.items() for name in names}
+    assert parser.attributes <= {"a href", "a rel", "ol start", "code class", *formulas}

@@ -148,6 +148,11 @@ CURATORS = (
     "ada: [\n",
     "",
 )
+HIDDEN = (
+    f'papers: {{"{IDS[0]}": one}}\n',
+    f'papers: {{"{IDS[1]}": one, "{IDS[2]}": two}}\nnotes: {{content/notes/c.md: three}}\n',
+    "notes: {content/notes/2025/01/a.md: four}\n",
+)
 writing = st.one_of(
     edits(
         note,
@@ -161,6 +166,8 @@ writing = st.one_of(
     edits(remove, NOTES),
     edits(write, ("content/curators.yml",), CURATORS),
     edits(remove, ("content/curators.yml",)),
+    edits(write, ("content/hidden.yml",), HIDDEN),
+    edits(remove, ("content/hidden.yml",)),
 )
 
 PAGES = tuple(

@@ -1,5 +1,6 @@
 """`broadsheet check`: what is wrong in content, each once, and nothing that is misplaced is passed over in silence."""
 
+import json
 import os
 from datetime import date
 from pathlib import Path
@@ -76,3 +77,39 @@ def test_broken_curators_are_one_problem_not_one_a_note(repository: Repository, 
         assert line.startswith("content/curators.yml:")
     put(repository, "content/curators.yml", f"# mended later\n{curators}")
     assert repository.run("check").stderr.startswith(f"content/curators.yml:{int(line.split(':')[1]) + 1}:")
+
+
+def test_a_second_note_on_a_paper_is_left_out_and_named(repository: Repository):
+    """By whatever name of paper and curator; the first by path stays."""
+    put(repository, "content/curators.yml", "ada: {name: Ada, github: ada-l}\n")
+    second = NOTE.replace(": ada", ": github:ada-l").replace('"2510.00003"', "https://arxiv.org/abs/2510.00003v2")
+    put(repository, "content/notes/2025/11/2510.00003-ada-l.md", second.replace("this", "twice"))
+    expected = (
+        "content/notes/2025/11/2510.00003-ada-l.md: is a second note by ada on the paper of "
+        "content/notes/2025/10/2510.00003-ada.md. Put the words of both into one file, and delete the other\n"
+    )
+    for command in ("check", "build"):
+        assert expected in repository.run(command).stderr
+    page = repository.site()["2025/10/01/index.html"].decode()
+    assert (page.count("<em>this</em>"), page.count("<em>twice</em>")) == (1, 0)
+
+
+def test_all_problems_of_all_files_come_in_one_run(repository: Repository):
+    """Sorted by file, errors and broken rules alike; a build names only what it leaves out."""
+    for number in range(10, 40):
+        body = "[x](http://a.example)" if number % 2 else "<b>x</b>"
+        text = f'---\npaper: "2510.00003"\ncurator: github:c{number}\npic: true\n---\n{body}\n'
+        put(repository, f"content/notes/2025/10/2510.00003-c{number}.md", text)
+    lines = repository.run("check").stderr.splitlines()
+    assert len(lines) == 60
+    assert lines == sorted(lines)
+    assert len(repository.run("build").stderr.splitlines()) == 31  # with the summary
+    found = json.loads(repository.run("check", "--json").stdout)
+    assert {entry["severity"] for entry in found} == {"error", "warning"}
+
+
+def test_a_link_among_the_notes_is_named(repository: Repository):
+    """Nobody follows it."""
+    (repository.root / "content/notes/2025/10/2510.00001-eve.md").symlink_to("/etc/passwd")
+    expected = "content/notes/2025/10/2510.00001-eve.md: is a link to another file. Put the note itself in its place\n"
+    assert repository.run("check").stderr == expected
