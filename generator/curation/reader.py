@@ -10,6 +10,7 @@ from generator.curation.findings import Finding, FindingError
 from generator.curation.front_matter import FrontMatter, parse_front_matter
 from generator.curation.hidden import read_hidden
 from generator.curation.house_rules import name_findings, unsaid_machine
+from generator.curation.naming import PLACEHOLDER
 from generator.curation.rendering import render_note
 from generator.fingerprint import digest
 from generator.identifiers import parse_paper_id
@@ -148,7 +149,11 @@ class _Reading:
         handle = self._single("curator", _CURATOR)
         if handle is None:
             return None
-        found = reader.curator(handle, self._front.line("curator"), self._path)
+        line = self._front.line("curator")
+        if handle == PLACEHOLDER:
+            hint = "Put your own login in its place, here and in the name of the file"
+            self._add(Finding(line, "is signed with the login of the example", hint, Severity.NOTICE))
+        found = reader.curator(handle, line, self._path)
         if isinstance(found, Curator):
             return found
         self._found.append(found)

@@ -142,3 +142,11 @@ def test_broken_curators_are_reported_and_the_rest_is_read(tmp_path):
     (note,), (problem,) = read_notes(content(tmp_path, GOOD.encode(), curators), [])
     assert note.curator.handle == "ada"
     assert str(problem) == "content/curators.yml:2: unknown key 'nme' of curator 'bob'. Did you mean name?"
+
+
+def test_the_login_of_the_example_is_pointed_out(tmp_path):
+    """It is a good note all the same: the login may be somebody's."""
+    text = GOOD.replace("curator: ada", "curator: github:your-login")
+    read = NoteReader(content(tmp_path, b"---"), []).read(WHERE.replace("ada", "your-login"), text.encode())
+    (problem,) = read.problems
+    assert (read.note is not None, problem.severity, problem.line) == (True, Severity.NOTICE, 3)
