@@ -94,6 +94,13 @@ class Catalogue:
         (day,) = self._database.execute("SELECT min(day) FROM shown WHERE id = ?", (paper,)).fetchone()
         return (work, parse_day(day)) if day else None
 
+    def listed(self, paper: str) -> date | None:
+        """The day that owns a paper's work, or that lists it though no digest shows it; None when no listing has it."""
+        if place := self.place(paper):
+            return place[1]
+        (day,) = self._database.execute("SELECT min(day) FROM paper WHERE id = ?", (paper,)).fetchone()
+        return parse_day(day) if day else None
+
     def unlisted(self) -> tuple[Note, ...]:
         """The notes whose paper no listing has, by path."""
         return tuple(self._note(row.path) for row in self._unlisted())

@@ -2,6 +2,8 @@
 
     fetch    settings | plan days | ask source | merge | content/listings
     import   saved file | parse | merge | content/listings
+             weekly list | items | join with the catalogue | content/notes
+             keywords | topics | mkdocs.yml
     encode   content/listings | encoder | content/vectors, which fetch and import do as well
     pages    content | catalogue | digest of each day | Markdown | build/docs
     build    content | catalogue | digests of stale days | Markdown | MkDocs | search index | build/stage | site
@@ -16,14 +18,16 @@ from generator.pipeline.building import Built, Wishes, build, write_pages
 from generator.pipeline.checking import Checked, NotePreview, find_problems
 from generator.pipeline.encoding import Encoded, EncodeEvent, ToEncode, encode, encode_new
 from generator.pipeline.fetching import Asked, Fetched, FetchEvent, Unshown, Waiting, Wanted, fetch
-from generator.pipeline.importing import FORMS, FORMS_IN_WORDS, Imported, guess_form, import_file
+from generator.pipeline.importing import ALL_FORMS, FORMS_IN_WORDS, Imported, guess_form, import_file
+from generator.pipeline.importing_notes import ImportedNotes, import_notes
+from generator.pipeline.importing_topics import ImportedTopics, import_topics
 from generator.pipeline.noting import NewNote, new_note
 from generator.pipeline.previewing import Preview, preview
 from generator.pipeline.searching import Answer, Hit, search
 from generator.pipeline.standing import SourceStatus, last_build, status
 
 __all__ = [
-    "FORMS",
+    "ALL_FORMS",
     "FORMS_IN_WORDS",
     "Answer",
     "Asked",
@@ -35,6 +39,8 @@ __all__ = [
     "Fetched",
     "Hit",
     "Imported",
+    "ImportedNotes",
+    "ImportedTopics",
     "NewNote",
     "NotePreview",
     "Preview",
@@ -51,6 +57,8 @@ __all__ = [
     "find_problems",
     "guess_form",
     "import_file",
+    "import_notes",
+    "import_topics",
     "last_build",
     "new_note",
     "preview",

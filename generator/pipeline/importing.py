@@ -21,8 +21,18 @@ FORMS: Mapping[str, Parser] = MappingProxyType({"bibtex": parse_bibtex, "capture
 _SUFFIXES = MappingProxyType({".bib": "bibtex", ".jsonl": "jsonl", ".txt": "capture"})
 FORMS_IN_WORDS = (
     "bibtex (.bib), capture (.txt: a Daily Papers page saved as text, titles and abstracts in turn), "
-    "jsonl (.jsonl: one paper a line as JSON)"
+    "jsonl (.jsonl: one paper a line as JSON), weekly, arxiv-daily"
 )
+ALL_FORMS: Mapping[str, str] = MappingProxyType(
+    {
+        "bibtex": "(.bib) BibTeX entries → a listing; needs --date",
+        "capture": "(.txt) a Daily Papers page saved as text, titles and abstracts in turn → a listing; needs --date",
+        "jsonl": '(.jsonl) a paper a line, {"id": "2509.12345", "title": "…"} → a listing; needs --date',
+        "weekly": "a weekly list in Markdown → notes on papers of the archive; needs --curator",
+        "arxiv-daily": "config.yaml of the arxiv-daily family → topics in the settings file",
+    }
+)
+"""Every form and what it takes and makes, in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,7 @@ def import_file(
     With `strict`, nothing is written when anything in the file cannot be read. ContentError when the file itself,
     or the listing it would be merged into, cannot be used, or when it holds no paper.
     """
-    text = _read(path)
+    text = read_text(path)
     papers, problems = FORMS[form](text, str(path))
     if form == "capture":
         problems = (*problems, *_other_day(text, str(path), day))
@@ -70,7 +80,8 @@ def _other_day(text: str, path: str, day: date) -> tuple[Problem, ...]:
     return (Problem(path, None, text, "Import it again under its own day, and delete the listing of this one"),)
 
 
-def _read(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """What a file to import says; ContentError when it cannot be read as UTF-8."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
