@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import click
 
 from generator.dates import days_between, parse_day
+from generator.model import COMMUNITY
 from generator.settings import Settings
 from generator.settings.schema import SOURCE_NAME
 
@@ -23,12 +24,12 @@ class Day(click.ParamType[date]):
 
 
 def chosen_sources(settings: Settings, sources: tuple[str, ...]) -> tuple[str, ...]:
-    """The sources named, else all."""
-    unknown = [name for name in sources if name not in settings.sources]
+    """The sources named, else all; papers that only notes name are a source, too, which is in no settings."""
+    unknown = [name for name in sources if name not in settings.sources and name != COMMUNITY]
     if unknown:
         known = ", ".join(settings.sources) or "none"
         raise click.UsageError(f"no source is called {', '.join(unknown)}; mkdocs.yml has: {known}")
-    return sources or tuple(settings.sources)
+    return sources or (*settings.sources, COMMUNITY)
 
 
 def chosen_days(day: date | None, since: date | None, until: date | None, now: datetime) -> tuple[date, ...] | None:
@@ -54,5 +55,7 @@ def refuse_future(day: date, now: datetime) -> None:
 
 def refuse_source_name(name: str) -> None:
     """Names become files."""
+    if name == COMMUNITY:
+        raise click.UsageError(f"{name} is the name of the papers that notes name and nobody listed; use another one")
     if not SOURCE_NAME.fullmatch(name):
         raise click.UsageError(f"{name!r} is no source name; use small letters, digits, - and _")

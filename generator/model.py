@@ -14,6 +14,10 @@ Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json
 Day: TypeAlias = date
 _NOTHING: Mapping[str, "Json"] = MappingProxyType({})
 _NO_LINKS: Mapping[str, str] = MappingProxyType({})
+_NO_REASONS: Mapping[str, str] = MappingProxyType({})
+
+COMMUNITY = "community"
+"""The source of the papers that notes name and nobody listed; no other source may have this name."""
 
 
 class State(StrEnum):
@@ -72,7 +76,7 @@ class Listing:
     """What one source announced on one day: the unit of `content/listings/`.
 
     `reason` says in one line why the state is `incomplete` or `failed`; `fetched` is when this was learnt (UTC).
-    `awaited` are PaperIds that belong here and could not be had yet.
+    `awaited` are PaperIds that belong here and could not be had yet, each with the reason in one line.
     """
 
     source: str
@@ -81,7 +85,7 @@ class Listing:
     fetched: datetime
     papers: tuple[Paper, ...] = ()
     reason: str | None = None
-    awaited: tuple[str, ...] = ()
+    awaited: Mapping[str, str] = field(default_factory=lambda: _NO_REASONS)
 
 
 @dataclass(frozen=True, slots=True)

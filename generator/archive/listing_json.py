@@ -7,10 +7,12 @@ from typing import Any, NoReturn
 
 from generator.dates import format_instant, parse_day, parse_instant
 from generator.errors import ContentError
+from generator.identifiers import parse_paper_id
 from generator.model import Listing, Paper, Problem, State
 from generator.paper_json import paper_from_json, paper_to_json
 
 _KEYS = frozenset(("source", "date", "state", "reason", "fetched", "papers"))
+_OPTIONAL = frozenset(("awaited",))
 _HINT = "Restore the file from git, or delete it and run broadsheet fetch"
 
 
@@ -19,6 +21,7 @@ def encode_listing(listing: Listing) -> bytes:
     papers = sorted(listing.papers, key=lambda paper: paper.id)
     lines = ",\n".join(_line(paper_to_json(paper)) for paper in papers)
     fields = [
+        *((("awaited", _line(dict(listing.awaited))),) if listing.awaited else ()),
         ("date", _line(listing.date.isoformat())),
         ("fetched", _line(format_instant(listing.fetched))),
         ("papers", f"[\n{lines}\n]" if papers else "[]"),
@@ -42,10 +45,13 @@ def decode_listing(data: bytes, path: str) -> Listing:
         raise _wrong(path, error.lineno, f"is not valid JSON ({error.msg})") from error
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise _wrong(path, None, f"is not valid JSON ({error})") from error
-    if not isinstance(value, dict) or set(value) != _KEYS:
-        raise _wrong(path, 1, f"must be an object with exactly the keys {', '.join(sorted(_KEYS))}")
+    if not isinstance(value, dict) or set(value) - _OPTIONAL != _KEYS:
+        keys = ", ".join(sorted(_KEYS))
+        raise _wrong(path, 1, f"must be an object with exactly the keys {keys}, and awaited where something is")
     fields: dict[str, Any] = {}
     for name, read in _FIELDS.items():
+        if name not in value:
+            continue
         try:
             fields[name] = read(value[name])
         except (ValueError, OverflowError) as error:
@@ -66,12 +72,24 @@ def _state(value: object) -> State:
         raise ValueError(f"must be {', '.join(State)}; it is {str(value)[:60]!r}") from error
 
 
+def _awaited(value: object) -> Mapping[str, str]:
+    if not isinstance(value, dict):
+        raise ValueError(f"must be an object of paper ids and reasons, not {type(value).__name__}")
+    for paper_id, reason in value.items():
+        if parse_paper_id(paper_id) != paper_id:
+            raise ValueError(f"{paper_id[:60]!a} is no paper id")
+        if len(_text(reason).splitlines()) > 1:
+            raise ValueError(f"the reason of {paper_id} must be one line")
+    return value
+
+
 _FIELDS: Mapping[str, Callable[[object], object]] = MappingProxyType(
     {
         "source": _text,
         "date": lambda value: parse_day(_text(value)),
         "state": _state,
         "fetched": lambda value: parse_instant(_text(value)),
+        "awaited": _awaited,
         "reason": lambda value: None if value is None else _text(value),
     }
 )

@@ -1,5 +1,6 @@
 """An archived listing + what was fetched now → the listing to keep: newest fields win, nothing disappears."""
 
+from collections.abc import Mapping
 from dataclasses import fields, replace
 
 from generator.model import Listing, Paper, Signals, State
@@ -10,22 +11,30 @@ _EMPTY: tuple[object, ...] = (None, "", (), {})
 def merge(old: Listing | None, new: Listing) -> Listing:
     """The listing to archive; `old` itself when nothing but the time of the fetch differs.
 
-    A failed or empty answer takes no paper away, and a day that was finished stays finished.
+    A failed or empty answer takes no paper away, and a day that was finished stays finished, unless papers are awaited
+    since.
     """
     if old is None:
-        return replace(new, papers=_first_of_each_id(new.papers))
+        papers = _first_of_each_id(new.papers)
+        return replace(new, papers=papers, awaited=_still_awaited(new, papers))
     papers = merge_papers(old.papers, new.papers)
     state, reason = _merge_states(old, new, bool(papers))
-    merged = replace(new, papers=papers, state=state, reason=reason)
+    merged = replace(new, papers=papers, state=state, reason=reason, awaited=_still_awaited(new, papers))
     return old if replace(merged, fetched=old.fetched) == replace(old, papers=_by_id(old.papers)) else merged
 
 
 def _merge_states(old: Listing, new: Listing, has_papers: bool) -> tuple[State, str | None]:
-    if old.state.is_finished() and not new.state.is_finished():
+    if old.state.is_finished() and not new.state.is_finished() and not new.awaited:
         return old.state, old.reason
     if new.state is State.NONE and has_papers:
         return State.ANNOUNCED, None
     return new.state, new.reason
+
+
+def _still_awaited(new: Listing, papers: tuple[Paper, ...]) -> Mapping[str, str]:
+    """The newest word on what is awaited counts, save for papers that are there."""
+    arrived = {paper.id for paper in papers}
+    return {paper_id: reason for paper_id, reason in sorted(new.awaited.items()) if paper_id not in arrived}
 
 
 def merge_papers(old: tuple[Paper, ...], new: tuple[Paper, ...]) -> tuple[Paper, ...]:

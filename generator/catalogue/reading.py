@@ -11,7 +11,7 @@ from generator.archive import decode_place
 from generator.catalogue.cleaning import clean_listing
 from generator.catalogue.works import trusted_title
 from generator.errors import ContentError
-from generator.model import Listing, Problem, Topic
+from generator.model import COMMUNITY, Listing, Problem, Topic
 from generator.topics import TopicMatcher, topic_matcher
 
 
@@ -48,7 +48,7 @@ class IndexedPaper:
 
 @dataclass(frozen=True, slots=True)
 class IndexedListing:
-    """What the catalogue keeps of a listing file; `day` is None when it cannot be used."""
+    """What the catalogue keeps of a listing file; `day` is None when it cannot be used, or has nothing for readers."""
 
     path: str
     day: date | None
@@ -69,6 +69,9 @@ def _index(file: ListingFile, rules: Rules, matcher: TopicMatcher) -> IndexedLis
         listing, problems = read_listing(file)
     except ContentError as error:
         return IndexedListing(file.path, None, file.source, False, (), (error.problem,))
+    if file.source == COMMUNITY and not listing.papers:
+        # That a note waits is the owner's business, and `status` tells it.
+        return IndexedListing(file.path, None, file.source, False, (), problems)
     is_narrow = file.source in rules.only_topics
     papers = tuple(
         IndexedPaper(paper.id, trusted_title(paper.title), not is_narrow or bool(matcher.match(paper)))

@@ -1,6 +1,7 @@
 """The whole program:
 
     fetch    settings | plan days | ask source | merge | content/listings
+             notes on papers that are in no listing | ask arXiv or the DOI's registry | content/listings
     import   saved file | parse | merge | content/listings
              weekly list | items | join with the catalogue | content/notes
              keywords | topics | mkdocs.yml
@@ -17,12 +18,14 @@ is reported and passed over; only bad settings and templates stop a run.
 from generator.pipeline.building import Built, Wishes, build, write_pages
 from generator.pipeline.checking import Checked, NotePreview, find_problems
 from generator.pipeline.encoding import Encoded, EncodeEvent, ToEncode, encode, encode_new
-from generator.pipeline.fetching import Asked, Fetched, FetchEvent, Unshown, Waiting, Wanted, fetch
+from generator.pipeline.events import Asked, Fetched, Unshown, Waiting
+from generator.pipeline.fetching import FetchEvent, Wanted, fetch
 from generator.pipeline.importing import ALL_FORMS, FORMS_IN_WORDS, Imported, guess_form, import_file
 from generator.pipeline.importing_notes import ImportedNotes, import_notes
 from generator.pipeline.importing_topics import ImportedTopics, import_topics
 from generator.pipeline.noting import NewNote, new_note
 from generator.pipeline.previewing import Preview, preview
+from generator.pipeline.resolving import WaitingNote
 from generator.pipeline.searching import Answer, Hit, search
 from generator.pipeline.standing import SourceStatus, last_build, status
 
@@ -48,6 +51,7 @@ __all__ = [
     "ToEncode",
     "Unshown",
     "Waiting",
+    "WaitingNote",
     "Wanted",
     "Wishes",
     "build",

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from generator.archive import Archive, days_to_fetch
-from generator.errors import ContentError
 from generator.files import only_one
-from generator.model import Listing, Problem, State
+from generator.model import COMMUNITY, Listing, Problem, State
 from generator.pipeline.encoding import Encoded, ToEncode, encode_new
+from generator.pipeline.events import Asked, Fetched, Unshown, Waiting, kept
+from generator.pipeline.resolving import resolve
 from generator.settings import ArxivSource, FeedSource, HuggingFaceSource, Settings
 from generator.sources.arxiv import Arxiv
 from generator.sources.base import FetchRequest, Source
@@ -19,43 +20,14 @@ from generator.sources.huggingface import HuggingFace
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the user asked `fetch` for; no days means gaps and the refresh window."""
+    """What the user asked `fetch` for; no days means gaps and the refresh window.
+
+    Among the `sources`, `community` stands for the papers that notes name and nobody listed; days are nothing to it.
+    """
 
     sources: tuple[str, ...]
     days: tuple[date, ...] | None = None
     refresh: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A source is about to be asked for so many days."""
-
-    source: str
-    days: int
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """A listing came and was archived; `changed` tells whether its file did."""
-
-    listing: Listing
-    changed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A source was given up on: these days wait for the next run."""
-
-    source: str
-    days: tuple[date, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Unshown:
-    """A feed answered, and shows nothing of these past days, which says nothing about them."""
-
-    source: str
-    days: tuple[date, ...]
 
 
 FetchEvent = Asked | Fetched | Waiting | Unshown | Problem | ToEncode | Encoded
@@ -64,19 +36,27 @@ FetchEvent = Asked | Fetched | Waiting | Unshown | Problem | ToEncode | Encoded
 def fetch(settings: Settings, now: datetime, wanted: Wanted) -> Iterator[FetchEvent]:
     """Ask each source for its days, one after the other, archiving each day as it comes; safe to kill and run again.
 
-    At the end the papers of these days get their vectors, where that can be done without asking anybody.
+    Papers that only notes name are looked up last, when all listings are there. At the end the papers of these days
+    get their vectors, where that can be done without asking anybody.
     """
     contact = settings.fetch.contact or settings.site.repo_url or settings.site.url or "no contact set"
     client = Client(contact, settings.build / "http")
-    archive = Archive(settings.content)
     days: set[date] = set()
+    for event in _fetch(settings, client, now, wanted):
+        if isinstance(event, Fetched):
+            days.add(event.listing.date)
+        yield event
+    yield from encode_new(settings, days)
+
+
+def _fetch(settings: Settings, client: Client, now: datetime, wanted: Wanted) -> Iterator[FetchEvent]:
+    archive = Archive(settings.content)
     with only_one(settings.content_lock):
         for name in wanted.sources:
-            for event in _fetch_source(settings, archive, open_source(settings, name, client), now, wanted):
-                if isinstance(event, Fetched):
-                    days.add(event.listing.date)
-                yield event
-    yield from encode_new(settings, days)
+            if name != COMMUNITY:
+                yield from _fetch_source(settings, archive, open_source(settings, name, client), now, wanted)
+    if COMMUNITY in wanted.sources:
+        yield from resolve(settings, client, now)
 
 
 def open_source(settings: Settings, name: str, client: Client) -> Source:
@@ -118,12 +98,7 @@ def _fetch_source(
     answered: dict[date, State] = {}
     for listing in source.fetch(_request(archived, days, now, wanted.days is not None)):
         answered[listing.date] = listing.state
-        try:
-            changed = archive.keep(listing)
-        except ContentError as error:
-            yield error.problem
-        else:
-            yield Fetched(listing, changed)
+        yield kept(archive, listing)
     left = tuple(day for day in days if day not in answered)
     if left and not isinstance(settings.sources[source.name], FeedSource):
         yield Waiting(source.name, left)

@@ -1,14 +1,15 @@
 """The archive and the day it is → how every source stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from generator.archive import Archive, days_to_fetch
 from generator.dates import format_instant
-from generator.model import Json, Listing, State
+from generator.model import COMMUNITY, Json, Listing, State
 from generator.pages.wording import counted
 from generator.pipeline.fetching import source_today
+from generator.pipeline.resolving import WaitingNote, waiting_notes
 from generator.settings import FeedSource, Settings
 
 
@@ -17,7 +18,8 @@ class SourceStatus:
     """One source's archive: days by state, the newest day with papers and how many days ago that was.
 
     `gaps` are days never asked for, `overdue` unfinished days older than the grace period; both are empty for what
-    is not fetched: imports, and sources that have not been asked yet.
+    is not fetched: imports, and sources that have not been asked yet. `waiting` are notes on papers that nobody listed,
+    which only `community` has.
     """
 
     source: str
@@ -26,16 +28,18 @@ class SourceStatus:
     age: int | None
     gaps: tuple[date, ...] = ()
     overdue: tuple[date, ...] = ()
+    waiting: tuple[WaitingNote, ...] = ()
 
     def __str__(self) -> str:
         states = ", ".join(f"{count} {state}" for state, count in self.states.items()) or "nothing fetched yet"
         age = f" ({counted(self.age, 'day')} ago)" if self.age is not None else ""
         lines = [f"{self.source}: {states}", f"  newest papers: {self.newest or 'none'}{age}"]
         lines += [f"  {name}: {_few(days)}" for name, days in (("gaps", self.gaps), ("overdue", self.overdue)) if days]
-        return "\n".join(lines)
+        return "\n".join((*lines, *(f"  {note}" for note in self.waiting)))
 
     def as_json(self) -> dict[str, Json]:
         """For machines: days as ISO text."""
+        waiting: list[Json] = [note.as_json() for note in self.waiting]
         return {
             "source": self.source,
             "states": dict(self.states),
@@ -43,6 +47,7 @@ class SourceStatus:
             "age": self.age,
             "gaps": [day.isoformat() for day in self.gaps],
             "overdue": [day.isoformat() for day in self.overdue],
+            **({"waiting": waiting} if self.source == COMMUNITY else {}),
         }
 
 
@@ -52,13 +57,25 @@ def _few(days: tuple[date, ...]) -> str:
 
 
 def status(settings: Settings, now: datetime) -> tuple[SourceStatus, ...]:
-    """How every source of the settings stands, and after them every other that has listings: imports, mostly."""
+    """How every source of the settings stands, after them every other that has listings: imports, mostly.
+
+    Last come the papers that only notes name, where there are such papers, or notes that wait for theirs.
+    """
     archive = Archive(settings.content)
-    others = sorted({name for _, name in archive.places()} - set(settings.sources))
+    others = sorted({name for _, name in archive.places()} - {*settings.sources, COMMUNITY})
     return (
         *(_asked(settings, name, archive.of_source(name), now) for name in settings.sources),
         *(_archived(name, archive.of_source(name), now.astimezone(UTC).date()) for name in others),
+        *_community(settings, archive.of_source(COMMUNITY), now.astimezone(UTC).date()),
     )
+
+
+def _community(settings: Settings, listings: Mapping[date, Listing], today: date) -> Iterator[SourceStatus]:
+    waiting = waiting_notes(settings, listings)
+    if listings or waiting:
+        late = (day for day in sorted(listings) if (today - day).days > settings.fetch.grace_days)
+        overdue = tuple(day for day in late if not listings[day].state.is_finished())
+        yield replace(_archived(COMMUNITY, listings, today), overdue=overdue, waiting=waiting)
 
 
 def _archived(name: str, listings: Mapping[date, Listing], today: date) -> SourceStatus:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, FiniteFloat, TypeAdapter, model_validator
 
-from generator.model import Topic
+from generator.model import COMMUNITY, Topic
 
 SOURCE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
 
@@ -34,6 +34,8 @@ def _base_address(text: str) -> str:
 def _source_name(name: str) -> str:
     if not SOURCE_NAME.fullmatch(name):
         raise ValueError(f"{name!r} is no source name; use small letters, digits, - and _")
+    if name == COMMUNITY:
+        raise ValueError(f"{name!r} is the name of the papers that only notes name; give the source another name")
     return name
 
 

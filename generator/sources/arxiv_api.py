@@ -15,7 +15,7 @@ from generator.sources.arxiv_atom import ApiPage, parse_api_page
 from generator.sources.arxiv_calendar import announcement_day, submission_window
 from generator.sources.http import Client
 
-_PAGE = 100
+PAGE = 100
 _ACCEPT = "application/atom+xml, */*"
 _MAY_EXPLAIN = frozenset((400,))
 """arXiv's error feed comes with this status, and says what is wrong with the request."""
@@ -40,15 +40,22 @@ class ArxivApi:
     def by_ids(self, ids: Sequence[str], query: str | None) -> Harvest:
         """The papers with these PaperIds that arXiv knows and that match `query`, if there is one."""
         papers: dict[str, Paper] = {}
-        for start in range(0, len(ids), _PAGE):
-            batch = ",".join(paper_id.removeprefix("arxiv:") for paper_id in ids[start : start + _PAGE])
-            asked = {"id_list": batch} | ({"search_query": query} if query else {})
+        for start in range(0, len(ids), PAGE):
             try:
-                page = self._page(asked, 0)
+                papers |= self.some(ids[start : start + PAGE], query)
             except SourceError as error:
                 return Harvest(papers, fault=str(error))
-            papers |= {paper.id: paper for paper in page.papers}
         return Harvest(papers)
+
+    def some(self, ids: Sequence[str], query: str | None = None) -> Mapping[str, Paper]:
+        """The same for at most `PAGE` of them, in one request; SourceError when the API does not answer.
+
+        RefusedError for all of them when the form of one is wrong. An answer without any paper is no answer where its
+        total counts those that were asked for, as arXiv's does.
+        """
+        batch = ",".join(paper_id.removeprefix("arxiv:") for paper_id in ids)
+        page = self._page({"id_list": batch} | ({"search_query": query} if query else {}), 0)
+        return {paper.id: paper for paper in page.papers}
 
     def by_announcement(self, day: date, search: str) -> Harvest:
         """The papers matching `search` that were submitted in time for the announcement of `day`, oldest first."""
@@ -68,7 +75,7 @@ class ArxivApi:
             except SourceError as error:
                 return Harvest(_announced_on(day, papers), fault=str(error))
             papers |= {paper.id: paper for paper in page.papers}
-            start, total = start + _PAGE, page.total
+            start, total = start + PAGE, page.total
         missing = total - len(papers)
         shortage = f"arXiv counts {total} papers, its pages held {len(papers)}" if missing > 0 else None
         return Harvest(_announced_on(day, papers), shortage=shortage)
@@ -77,7 +84,7 @@ class ArxivApi:
         def parse(answer: Answer) -> ApiPage:
             return parse_api_page(answer.body, start)
 
-        params = {**asked, "start": str(start), "max_results": str(_PAGE)}
+        params = {**asked, "start": str(start), "max_results": str(PAGE)}
         return self._client.get(self._url, params, _ACCEPT, parse, also=_MAY_EXPLAIN)
 
 
