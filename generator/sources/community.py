@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from generator.errors import RefusedError, SourceError
 from generator.model import Paper
@@ -11,7 +11,6 @@ from generator.sources.answers import Answer
 from generator.sources.arxiv_api import PAGE, ArxivApi
 from generator.sources.base import GIVE_UP_AFTER
 from generator.sources.csl_json import parse_csl_json
-from generator.sources.hosts import host_of
 from generator.sources.http import Client
 
 _CSL = "application/vnd.citationstyles.csl+json"
@@ -77,7 +76,7 @@ class Community:
 
     def _ask_registries(self, ids: Sequence[str], found: Found) -> None:
         """One after the other, until the resolver has failed too often in a row; each registry fails for itself."""
-        resolver = host_of(self._doi_url)
+        resolver = urlsplit(self._doi_url).hostname or ""
         failures, cause = 0, ""
         for paper_id in ids:
             if failures == GIVE_UP_AFTER:
