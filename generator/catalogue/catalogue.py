@@ -107,7 +107,11 @@ class Catalogue:
 
     def _unlisted(self) -> list[NoteRow]:
         known = "SELECT 1 FROM paper WHERE id = ?"
-        return [row for row in self._parted[0] if not self._database.execute(known, (row.paper,)).fetchone()]
+        return [
+            row
+            for row in self._parted[0]
+            if row.paper not in self._hidden and not self._database.execute(known, (row.paper,)).fetchone()
+        ]
 
     def sources(self) -> list[str]:
         """The names of all sources that have a listing, in order."""
