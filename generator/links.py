@@ -1,4 +1,4 @@
-"""Addresses of our own pages: day, month, year, topic → site path; site path → Markdown path and relative href.
+"""Addresses of our own pages: day, topic, curator, … → site path; site path → Markdown path and relative href.
 
 A site path is relative to the site's root and ends in `/`: `2025/10/01/`; the home page is the empty path.
 These are promises to readers: a test pins them.
@@ -10,6 +10,7 @@ from datetime import date
 HOME = ""
 ARCHIVE = "archive/"
 TOPICS = "topics/"
+CURATORS = "curators/"
 SEARCH = "search/"
 ABOUT = "about/"
 OPENSEARCH = "opensearch.xml"
@@ -35,13 +36,27 @@ def topic_path(slug: str) -> str:
     return f"{TOPICS}{slug}/"
 
 
+def curator_path(handle: str) -> str:
+    """`curators/ada/`; `curators/github.ada/` for the handle `github:ada`.
+
+    No handle of `curators.yml` holds a dot, so no two people share a page; nobody's is the one of all.
+    """
+    name = handle.replace(":", ".")
+    return f"{CURATORS}{'curator.index' if name == 'index' else name}/"
+
+
+def paper_path(anchor: str) -> str:
+    """`papers/2509.12345/`: a paper with notes, by its anchor."""
+    return f"papers/{anchor}/"
+
+
 def source_uri(path: str) -> str:
     """Site path → Markdown file in the docs tree, as MkDocs maps them with directory URLs.
 
     Days are leaves (`2025/10/01.md`); paths that hold further pages are folders with an `index.md`.
     """
     parts = path.strip("/").split("/")
-    is_folder = path in (HOME, TOPICS) or (parts[0].isdigit() and len(parts) < 3)
+    is_folder = path in (HOME, TOPICS, CURATORS) or (parts[0].isdigit() and len(parts) < 3)
     return f"{path}index.md" if is_folder else f"{path.rstrip('/')}.md"
 
 

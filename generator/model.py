@@ -237,6 +237,25 @@ class TopicSummary:
     recent: tuple[PaperLink, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """A curator's note as a line that leads to its paper; `words` are the first of its text, plain."""
+
+    paper: PaperLink
+    words: str
+    is_pick: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CuratorSummary:
+    """One curator with all their notes counted and those on the newest papers, newest day first."""
+
+    curator: Curator
+    notes: int
+    picks: int
+    recent: tuple[NoteLine, ...] = ()
+
+
 class Severity(StrEnum):
     """What a finding means: something is left out of the site; a rule is broken and all is shown; something to know."""
 

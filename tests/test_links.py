@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 from generator.links import (
     ABOUT,
     ARCHIVE,
+    CURATORS,
     HOME,
     OPENSEARCH,
     SEARCH,
     TOPICS,
+    curator_path,
     day_path,
     month_path,
+    paper_path,
     relative,
     source_uri,
     topic_path,
@@ -24,11 +27,13 @@ from generator.links import (
 
 DAY = date(2025, 10, 1)
 paths = st.one_of(
-    st.sampled_from([HOME, ARCHIVE, TOPICS, SEARCH, ABOUT]),
+    st.sampled_from([HOME, ARCHIVE, TOPICS, CURATORS, SEARCH, ABOUT, curator_path("index")]),
     st.dates(date(1991, 8, 14), date(2199, 12, 31)).flatmap(
         lambda day: st.sampled_from([day_path(day), month_path(day), year_path(day)])
     ),
     st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True).map(str.strip).map(topic_path),
+    st.from_regex(r"(github:[A-Za-z0-9-]{1,39}|[a-z0-9][a-z0-9_-]{0,38})", fullmatch=True).map(curator_path),
+    st.sampled_from(["2509.12345", "hep-th_9901001", "doi-10.1000_x", "t-cf02ba5f113e37c6"]).map(paper_path),
 )
 
 
@@ -42,6 +47,11 @@ paths = st.one_of(
         (ARCHIVE, "archive/", "archive.md"),
         (TOPICS, "topics/", "topics/index.md"),
         (topic_path("graph-neural-networks"), "topics/graph-neural-networks/", "topics/graph-neural-networks.md"),
+        (CURATORS, "curators/", "curators/index.md"),
+        (curator_path("ada"), "curators/ada/", "curators/ada.md"),
+        (curator_path("github:Ada-1"), "curators/github.Ada-1/", "curators/github.Ada-1.md"),
+        (curator_path("index"), "curators/curator.index/", "curators/curator.index.md"),
+        (paper_path("2509.12345"), "papers/2509.12345/", "papers/2509.12345.md"),
         (SEARCH, "search/", "search.md"),
         (ABOUT, "about/", "about.md"),
     ],

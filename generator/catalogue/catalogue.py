@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.catalogue.contexts import DayInput
+from generator.catalogue.memory import Memory
 from generator.catalogue.noting import NoteRow, parted, waiting
 from generator.catalogue.reading import ListingFile, Rules
 from generator.catalogue.store import opened
@@ -20,6 +21,7 @@ from generator.catalogue.works import Works, resolve_works
 from generator.curation import NoteReader
 from generator.dates import parse_day
 from generator.fingerprint import digest, program_digest
+from generator.identifiers import anchor
 from generator.model import Curator, Day, Note, Problem, Severity
 
 _REPEATED = """
@@ -33,21 +35,26 @@ WHERE id IN twice OR id IN (SELECT id FROM shown WHERE title IN shared)
 
 @dataclass(frozen=True, slots=True)
 class CatalogueDay:
-    """A day with listings. `key` is a digest of all that its page is made of besides settings and templates."""
+    """A day with listings. `key` is a digest of all that its pages are made of besides settings and templates.
+
+    `noted` are the anchors of its own papers that have notes, in order.
+    """
 
     date: date
     key: str
     has_page: bool
+    noted: tuple[str, ...]
     previous: Day | None
     next: Day | None
 
 
-class Catalogue:
-    """Answers from the rows; `content` holds the files they were read from."""
+class Catalogue(Memory):
+    """Answers from the rows; `content` holds the files they were read from, `listed` are the people of its curators."""
 
-    def __init__(self, database: sqlite3.Connection, content: Path) -> None:
-        self._database = database
+    def __init__(self, database: sqlite3.Connection, content: Path, listed: Collection[Curator]) -> None:
+        super().__init__(database)
         self._content = content
+        self._listed = tuple(listed)
 
     def synced(self, rules: Rules, notes: NoteReader) -> "Catalogue":
         """The catalogue of what `content` holds now, over the same rows; this one when nothing changed.
@@ -56,7 +63,10 @@ class Catalogue:
         """
         before = self._database.total_changes
         sync(self._database, self._content, rules, notes, map)
-        return self if self._database.total_changes == before else Catalogue(self._database, self._content)
+        listed = tuple(notes.curators.values())
+        if self._database.total_changes == before and listed == self._listed:
+            return self
+        return Catalogue(self._database, self._content, listed)
 
     def detach(self, path: Path) -> None:
         """Once closed, go on with a copy of the file `path` in memory: for any thread, one at a time."""
@@ -139,9 +149,30 @@ class Catalogue:
         with_papers = {parse_day(day) for (day,) in self._database.execute(query, (hidden,))}
         turns = _neighbours(list(files), sorted(with_papers))
         return tuple(
-            CatalogueDay(day, self._key(day, files[day], turns[day]), day in with_papers | with_reason, *turns[day])
+            CatalogueDay(
+                day,
+                self._key(day, files[day], turns[day]),
+                day in with_papers | with_reason,
+                self._noted(day),
+                *turns[day],
+            )
             for day in files
         )
+
+    def _noted(self, day: date) -> tuple[str, ...]:
+        papers = (row.paper for row in self._notes.get(day, ()))
+        return tuple(sorted({anchor(self._works.work(paper)) for paper in papers if self._is_owner(day, paper)}))
+
+    def _is_owner(self, day: date, paper: str) -> bool:
+        return self._works.owner(paper) in (None, day)
+
+    @cached_property
+    def curators(self) -> tuple[Curator, ...]:
+        """Everyone who is listed as a curator or wrote a note that a day shows, by handle."""
+        paths = sorted({row.path for notes in self._notes.values() for row in notes})
+        written = (self._note(path).curator for path in paths)
+        known = {curator.handle: curator for curator in (*written, *self._listed)}
+        return tuple(known[handle] for handle in sorted(known))
 
     def _key(self, day: date, files: Sequence[tuple[str, str]], turns: tuple[date | None, date | None]) -> str:
         papers = sorted(self._repeated.get(day, ()))
@@ -178,30 +209,6 @@ class Catalogue:
             previous=day.previous,
             next=day.next,
         )
-
-    def recall(self, kind: str, name: str) -> tuple[str, str] | None:
-        """Key and value of what was made under this name."""
-        query = "SELECT key, value FROM made WHERE kind = ? AND name = ?"
-        found: tuple[str, str] | None = self._database.execute(query, (kind, name)).fetchone()
-        return found
-
-    def recall_all(self, kind: str) -> Mapping[str, tuple[str, str]]:
-        """Key and value of all of a kind, by name."""
-        rows = self._database.execute("SELECT name, key, value FROM made WHERE kind = ?", (kind,))
-        return {name: (key, value) for name, key, value in rows}
-
-    def keys(self, kind: str) -> Mapping[str, str]:
-        """Key of all of a kind, by name."""
-        return dict(self._database.execute("SELECT name, key FROM made WHERE kind = ?", (kind,)).fetchall())
-
-    def forget_others(self, kind: str, names: Collection[str]) -> None:
-        """Of a kind, keep what was made under these names only."""
-        gone = [(kind, name) for name in self.keys(kind) if name not in names]
-        self._database.executemany("DELETE FROM made WHERE kind = ? AND name = ?", gone)
-
-    def remember(self, kind: str, name: str, key: str, value: str) -> None:
-        """Keep what was made, until it is made again."""
-        self._database.execute("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?)", (kind, name, key, value))
 
     @cached_property
     def _works(self) -> Works:
@@ -266,7 +273,7 @@ def open_catalogue(path: Path, content: Path, rules: Rules, notes: NoteReader, e
     """The catalogue in the file `path`, brought up to date with `content`; one run at a time."""
     with opened(path, digest(program_digest(), repr(rules.topics), *sorted(rules.only_topics))) as database:
         sync(database, content, rules, notes, each)
-        yield Catalogue(database, content)
+        yield Catalogue(database, content, notes.curators.values())
 
 
 def _problem(fields: Mapping[str, Any]) -> Problem:

@@ -4,8 +4,10 @@ from generator.digest.compose import compose_digest
 from generator.digest.summaries import (
     DayRecord,
     read_lines,
+    read_notes,
     read_record,
     record_day,
+    summarise_curator,
     summarise_months,
     summarise_topic,
 )
@@ -15,8 +17,10 @@ __all__ = [
     "DayRecord",
     "compose_digest",
     "read_lines",
+    "read_notes",
     "read_record",
     "record_day",
+    "summarise_curator",
     "summarise_months",
     "summarise_topic",
     "trending",

@@ -1,26 +1,39 @@
 """Digests → the lines and counts that roll-up pages show; each roll-up holds a bounded number of links."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from itertools import groupby
+from typing import TypeVar
 
 from pydantic import TypeAdapter
 
 from generator.model import (
+    Curator,
+    CuratorSummary,
     DaySummary,
     Digest,
     MonthSummary,
+    Note,
+    NoteLine,
     PaperLink,
     RankedPaper,
     State,
     Topic,
     TopicSummary,
 )
+from generator.text import clean
+
+T = TypeVar("T")
 
 TOP = 3
 """Of a day and of a month alike, so that the best of a month are among the best of its days."""
-RECENT_OF_TOPIC = 100
+RECENT_OF_TOPIC = RECENT_OF_CURATOR = 100
+_FIRST_WORDS = 200
+"""Characters of a note that a line shows."""
+_TAG = re.compile("<[^>]*>")
 
 
 def link(ranked: RankedPaper, day: date) -> PaperLink:
@@ -66,26 +79,51 @@ def _is_wanting(day: DaySummary) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class DayRecord:
-    """What roll-ups need of a day, kept so that they need not read it again; `topics` counts its papers by slug."""
+    """What roll-ups need of a day, kept so that they need not read it again.
+
+    `topics` counts its papers by slug, `notes` and `picks` its notes by curator.
+    """
 
     summary: DaySummary
     topics: Mapping[str, int]
+    notes: Mapping[str, int]
+    picks: Mapping[str, int]
 
 
 _RECORD = TypeAdapter(DayRecord)
 _LINES = TypeAdapter(Mapping[str, tuple[PaperLink, ...]])
+_NOTES = TypeAdapter(Mapping[str, tuple[NoteLine, ...]])
 
 
-def record_day(digest: Digest) -> tuple[str, str]:
-    """JSON of the day's DayRecord, and of the lines of its papers by topic."""
+def record_day(digest: Digest) -> tuple[str, str, str]:
+    """JSON of the day's DayRecord, of the lines of its papers by topic, and of its notes by curator."""
     lines: dict[str, list[PaperLink]] = {}
     for ranked in digest.papers:
         for topic in ranked.topics:
             lines.setdefault(topic.slug, []).append(link(ranked, digest.date))
-    record = DayRecord(summarise_day(digest), {slug: len(found) for slug, found in lines.items()})
-    return _RECORD.dump_json(record).decode(), _LINES.dump_json(
-        {slug: tuple(found) for slug, found in lines.items()}
-    ).decode()
+    notes: dict[str, list[NoteLine]] = {}
+    for ranked in digest.papers:
+        for note in ranked.notes:
+            line = NoteLine(link(ranked, digest.date), first_words(note), note.pick)
+            notes.setdefault(note.curator.handle, []).append(line)
+    record = DayRecord(
+        summary=summarise_day(digest),
+        topics={slug: len(found) for slug, found in lines.items()},
+        notes={handle: len(found) for handle, found in notes.items()},
+        picks={handle: sum(line.is_pick for line in found) for handle, found in notes.items()},
+    )
+    texts = (_RECORD.dump_json(record), _LINES.dump_json(_frozen(lines)), _NOTES.dump_json(_frozen(notes)))
+    day, by_topic, by_curator = (text.decode() for text in texts)
+    return day, by_topic, by_curator
+
+
+def _frozen(lines: Mapping[str, Sequence[T]]) -> Mapping[str, tuple[T, ...]]:
+    return {key: tuple(found) for key, found in lines.items()}
+
+
+def first_words(note: Note) -> str:
+    """The beginning of a note without its markup, at most 200 characters."""
+    return clean(unescape(_TAG.sub(" ", note.html)), _FIRST_WORDS)
 
 
 def read_record(text: str) -> DayRecord:
@@ -96,6 +134,25 @@ def read_record(text: str) -> DayRecord:
 def read_lines(text: str) -> Mapping[str, tuple[PaperLink, ...]]:
     """What `record_day` wrote, by topic."""
     return _LINES.validate_json(text)
+
+
+def read_notes(text: str) -> Mapping[str, tuple[NoteLine, ...]]:
+    """What `record_day` wrote, by curator."""
+    return _NOTES.validate_json(text)
+
+
+def summarise_curator(
+    curator: Curator, records: Sequence[DayRecord], lines: Callable[[date], Mapping[str, Sequence[NoteLine]]]
+) -> CuratorSummary:
+    """As `summarise_topic`, for the notes of one curator."""
+    handle = curator.handle
+    recent: list[NoteLine] = []
+    for record in reversed(records):
+        if handle in record.notes and len(recent) < RECENT_OF_CURATOR:
+            recent += lines(record.summary.date)[handle]
+    notes = sum(record.notes.get(handle, 0) for record in records)
+    picks = sum(record.picks.get(handle, 0) for record in records)
+    return CuratorSummary(curator, notes, picks, tuple(recent[:RECENT_OF_CURATOR]))
 
 
 def summarise_topic(

@@ -38,12 +38,15 @@ _FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
 _GLOBALS: Mapping[str, object] = MappingProxyType(
     {
         "ARCHIVE": links.ARCHIVE,
+        "CURATORS": links.CURATORS,
         "HOME": links.HOME,
         "SEARCH": links.SEARCH,
         "TOPICS": links.TOPICS,
+        "curator_path": links.curator_path,
         "day_path": links.day_path,
         "has_page": has_page,
         "month_path": links.month_path,
+        "paper_path": links.paper_path,
         "topic_path": links.topic_path,
         "year_path": links.year_path,
     }
@@ -51,9 +54,12 @@ _GLOBALS: Mapping[str, object] = MappingProxyType(
 
 
 class Templates:
-    """All templates of one folder, compiled; TemplateError at once when it is missing, or one has bad syntax."""
+    """All templates of one folder, compiled, each with `values` at hand.
 
-    def __init__(self, folder: Path) -> None:
+    TemplateError at once when the folder is missing, or a template has bad syntax.
+    """
+
+    def __init__(self, folder: Path, values: Mapping[str, object]) -> None:
         self._folder = folder
         if not folder.is_dir():
             raise TemplateError(f"{folder}: there is no such folder. Restore it from git, or from the project")
@@ -67,6 +73,7 @@ class Templates:
         )
         self._environment.filters.update(_FILTERS)
         self._environment.globals.update(_GLOBALS)
+        self._environment.globals.update(values)
         self._environment.tests["has_gap"] = has_gap
         for name in self._environment.list_templates(extensions=["j2"]):
             self._compile(name)

@@ -14,10 +14,20 @@ from markupsafe import escape
 
 from generator import links
 from generator.dates import long_day, month_name
-from generator.model import DaySummary, Digest, MonthSummary, PaperLink, TopicSummary
+from generator.model import (
+    CuratorSummary,
+    DaySummary,
+    Digest,
+    MonthSummary,
+    PaperLink,
+    RankedPaper,
+    TopicSummary,
+)
+from generator.pages.contributing import Contributing
 from generator.pages.environment import Templates
 from generator.pages.wording import counted
-from generator.settings import Site
+from generator.settings import ContributingSettings, Site
+from generator.text import readable
 
 _REWRITTEN = (("\t", " "), ("\r", "\n"), ("\x02", ""), ("\x03", ""))
 
@@ -33,8 +43,8 @@ class Page:
 class Renderer:
     """Turns values into pages with the templates in `templates`/pages; TemplateError names file and line."""
 
-    def __init__(self, templates: Path, site: Site) -> None:
-        self._templates = Templates(templates / "pages")
+    def __init__(self, templates: Path, site: Site, contributing: ContributingSettings) -> None:
+        self._templates = Templates(templates / "pages", {"contributing": Contributing(site, contributing)})
         self._site = site
 
     def day(self, digest: Digest) -> Page:
@@ -42,6 +52,12 @@ class Renderer:
         title = long_day(digest.date)
         description = f"{counted(len(digest.papers), 'paper')} of {title}" if digest.papers else None
         return self._page(links.day_path(digest.date), "day", title, description, digest=digest)
+
+    def paper(self, ranked: RankedPaper, day: date) -> Page:
+        """The page of one paper that has notes; `day` is that of its digest."""
+        path = links.paper_path(ranked.anchor)
+        title = readable(ranked.paper.title)
+        return self._page(path, "paper", title, f"Notes on {title}", ranked=ranked, day=day)
 
     def home(self, latest: Digest | None, trending: Sequence[PaperLink], recent: Sequence[DaySummary]) -> Page:
         """The first page: the newest digest in full, what is trending, how the last days went; newest day first."""
@@ -82,6 +98,15 @@ class Renderer:
     def topics(self, summaries: Sequence[TopicSummary]) -> Page:
         """All topics with counts."""
         return self._page(links.TOPICS, "topics", "Topics", None, summaries=summaries)
+
+    def curator(self, summary: CuratorSummary) -> Page:
+        """One curator with the newest notes."""
+        path = links.curator_path(summary.curator.handle)
+        return self._page(path, "curator", summary.curator.name, summary.curator.bio, summary=summary)
+
+    def curators(self, summaries: Sequence[CuratorSummary]) -> Page:
+        """All curators with counts."""
+        return self._page(links.CURATORS, "curators", "Curators", None, summaries=summaries)
 
     def search(self) -> Page:
         """The page that `assets/search/page.js` fills with what a reader looks for."""

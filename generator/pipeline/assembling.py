@@ -66,11 +66,10 @@ class Assembly:
     def _stale_days(self) -> Sequence[CatalogueDay]:
         """The days whose page or record is missing, or was made of something else."""
         unrecorded = {day.date for day in self._records.missing()}
-        return [
-            day
-            for day in self._catalogue.days
-            if day.date in unrecorded or (day.has_page and not self._is_current(_path(day), day.key))
-        ]
+        return [day for day in self._catalogue.days if day.date in unrecorded or not self._are_current(day)]
+
+    def _are_current(self, day: CatalogueDay) -> bool:
+        return all(self._is_current(path, day.key) for path in day_paths(day))
 
     def _is_current(self, path: str, key: str) -> bool:
         return self._ledger.keep(_file(path), digest(self._look_key, key))
@@ -92,8 +91,8 @@ class Assembly:
 
     def _keep_day(self, made: DayMade) -> None:
         self._records.keep(made.date, made.key, made.texts)
-        if made.html is not None:
-            self._put(links.day_path(made.date), made.key, made.html)
+        for path, html in made.pages.items():
+            self._put(path, made.key, html)
 
     def _put(self, path: str, key: str, html: bytes) -> None:
         self._ledger.put(_file(path), digest(self._look_key, key), html)
@@ -139,12 +138,12 @@ class Assembly:
         chosen = SystemRandom().sample(days, min(_CANARIES, len(days)))
         inputs = [found for day in chosen if (found := self._catalogue.input(day)).key == day.key]
         for made in make_days(self._workshop, [DayTask(found, True) for found in inputs]):
-            name = _file(links.day_path(made.date))
-            if made.html != self._ledger.bytes_of(name):
-                raise BroadsheetError(
-                    f"site/{name} is not what a build makes of the same content today. Nothing was published. "
-                    "Run broadsheet build --clean, and please report what you had changed before"
-                )
+            for name, html in ((_file(path), html) for path, html in made.pages.items()):
+                if html != self._ledger.bytes_of(name):
+                    raise BroadsheetError(
+                        f"site/{name} is not what a build makes of the same content today. Nothing was published. "
+                        "Run broadsheet build --clean, and please report what you had changed before"
+                    )
 
 
 def frame_of(settings: Settings, folder: Path) -> Frame:
@@ -154,7 +153,13 @@ def frame_of(settings: Settings, folder: Path) -> Frame:
 
 def page_paths(settings: Settings, catalogue: Catalogue) -> set[str]:
     """The site paths of all generated pages."""
-    return {*rollup_paths(catalogue.days, settings.topics), *(_path(day) for day in catalogue.days if day.has_page)}
+    days, topics, curators = catalogue.days, settings.topics, catalogue.curators
+    return {*rollup_paths(days, topics, curators), *(path for day in days for path in day_paths(day))}
+
+
+def day_paths(day: CatalogueDay) -> tuple[str, ...]:
+    """The site paths of a day's page and of its papers' pages; none where it has no page."""
+    return (links.day_path(day.date), *map(links.paper_path, day.noted)) if day.has_page else ()
 
 
 def sitemap_of(site: Site, paths: Collection[str], framed: Iterable[str]) -> bytes:
@@ -173,10 +178,6 @@ def theme_key(settings: Settings, frame: Frame) -> str:
     mkdocs = settings.mkdocs
     theme = folder_digest(mkdocs.theme) if mkdocs.theme else ""
     return digest(program_digest(), mkdocs.key, theme, frame.navigation_key(mkdocs.pages))
-
-
-def _path(day: CatalogueDay) -> str:
-    return links.day_path(day.date)
 
 
 def _file(path: str) -> str:

@@ -194,11 +194,11 @@ def _write_pages(tools: Tools, catalogue: Catalogue) -> Built:
 
 
 def _day_pages(tools: Tools, catalogue: Catalogue) -> Iterator[Page]:
-    """Every day's page; what roll-ups need of the day is remembered on the way."""
+    """Every day's pages; what roll-ups need of the day is remembered on the way."""
     records = Records(tools.settings, catalogue)
     for day in catalogue.days:
         found = catalogue.input(day)
         digest = tools.digest(found)
         records.keep(day.date, found.key, tools.recorded(found, digest))
         if day.has_page:
-            yield tools.renderer.day(digest)
+            yield from (page for _, page in tools.pages(digest))

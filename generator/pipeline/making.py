@@ -3,12 +3,13 @@
 A worker reads settings and templates where the Workshop says, and nothing else; all of a day comes in the task.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from generator import links
 from generator.catalogue import DayInput, Rules, read_context
 from generator.digest import compose_digest, record_day
 from generator.model import Digest
@@ -38,14 +39,14 @@ class DayTask:
 
 @dataclass(frozen=True, slots=True)
 class DayMade:
-    """A day's HTML, None where it has no page, and what `Tools.recorded` tells of it.
+    """The HTML of a day's pages by site path, and what `Tools.recorded` tells of it.
 
     `key` is that of the input it was made of.
     """
 
     date: date
     key: str
-    html: bytes | None
+    pages: Mapping[str, bytes]
     texts: tuple[str, ...]
 
 
@@ -79,11 +80,19 @@ class Tools(Composer):
 
     renderer: Renderer
 
+    def pages(self, found: Digest) -> Iterator[tuple[str, Page]]:
+        """A digest's page, and those of its papers that have notes, by site path."""
+        yield links.day_path(found.date), self.renderer.day(found)
+        for ranked in found.papers:
+            if ranked.notes:
+                yield links.paper_path(ranked.anchor), self.renderer.paper(ranked, found.date)
+
 
 def tools_of(settings: Settings) -> Tools:
     """TemplateError when a template has a mistake in its syntax."""
     rules = rules_of(settings)
-    return Tools(settings, rules, rules.matcher(), Renderer(settings.templates, settings.site))
+    renderer = Renderer(settings.templates, settings.site, settings.contributing)
+    return Tools(settings, rules, rules.matcher(), renderer)
 
 
 def composer_of(settings: Settings) -> Composer:
@@ -114,11 +123,9 @@ def make_days(workshop: Workshop, tasks: Sequence[DayTask]) -> tuple[DayMade, ..
 
 def _make(tools: Tools, maker: PageMaker, task: DayTask) -> DayMade:
     digest = tools.digest(task.day)
-    html = None
-    if task.has_page:
-        page = tools.renderer.day(digest)
-        html = maker.render(page.path, page.text)
-    return DayMade(task.day.date, task.day.key, html, tools.recorded(task.day, digest))
+    pages = tools.pages(digest) if task.has_page else ()
+    made = {path: maker.render(page.path, page.text) for path, page in pages}
+    return DayMade(task.day.date, task.day.key, made, tools.recorded(task.day, digest))
 
 
 def make_page(workshop: Workshop, page: Page) -> bytes:

@@ -19,7 +19,7 @@ from generator.curation import NoteReader
 from generator.files import stamps
 from generator.fingerprint import digest, folder_digest
 from generator.pages import Page, opensearch
-from generator.pipeline.assembling import frame_of, page_paths, sitemap_of, theme_key
+from generator.pipeline.assembling import day_paths, frame_of, page_paths, sitemap_of, theme_key
 from generator.pipeline.building import Report, Warn, Wishes, build, detached_catalogue, record_days, tell_problems
 from generator.pipeline.indexing import Indexer
 from generator.pipeline.making import Tools, tools_of
@@ -193,7 +193,7 @@ class _Unbuilt:
         self._catalogue = catalogue
         self._dress = dress
         self._paths = paths
-        self._days = {links.day_path(day.date): day for day in catalogue.days if day.has_page}
+        self._days = {path: day for day in catalogue.days for path in day_paths(day)}
 
     @property
     def look(self) -> str:
@@ -203,7 +203,7 @@ class _Unbuilt:
         path = name.removesuffix("index.html")
         if name == f"{path}index.html" and path in self._paths:
             page = self._page(path)
-            return self._dress.maker.render(page.path, page.text)
+            return self._dress.maker.render(page.path, page.text) if page else None
         if name == SITEMAP:
             return sitemap_of(self._tools.settings.site, self._paths, self._dress.files)
         if name == links.OPENSEARCH and (described := opensearch(self._tools.settings.site)):
@@ -212,9 +212,10 @@ class _Unbuilt:
             return self._index.file(name)
         return self._dress.files.get(name)
 
-    def _page(self, path: str) -> Page:
+    def _page(self, path: str) -> Page | None:
+        """None for a paper's page that went with the paper since the catalogue read its listing."""
         if day := self._days.get(path):
-            return self._tools.renderer.day(self._tools.digest(self._catalogue.input(day)))
+            return dict(self._tools.pages(self._tools.digest(self._catalogue.input(day)))).get(path)
         return self._rollups[path].make()
 
     @cached_property

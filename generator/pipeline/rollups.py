@@ -8,9 +8,18 @@ from itertools import groupby
 
 from generator import links
 from generator.catalogue import Catalogue, CatalogueDay, DayInput
-from generator.digest import DayRecord, read_lines, read_record, summarise_months, summarise_topic, trending
+from generator.digest import (
+    DayRecord,
+    read_lines,
+    read_notes,
+    read_record,
+    summarise_curator,
+    summarise_months,
+    summarise_topic,
+    trending,
+)
 from generator.fingerprint import digest
-from generator.model import DaySummary, Digest, MonthSummary, PaperLink, Topic
+from generator.model import Curator, DaySummary, Digest, MonthSummary, NoteLine, PaperLink, Topic
 from generator.pages import Page, Renderer
 from generator.pipeline.making import Tools
 
@@ -26,10 +35,11 @@ class RollUp:
     make: Callable[[], Page]
 
 
-def rollup_paths(days: Sequence[CatalogueDay], topics: Sequence[Topic]) -> Iterator[str]:
+def rollup_paths(days: Sequence[CatalogueDay], topics: Sequence[Topic], curators: Sequence[Curator]) -> Iterator[str]:
     """The site paths of all roll-ups over these days."""
-    yield from (links.HOME, links.ARCHIVE, links.TOPICS, links.SEARCH)
+    yield from (links.HOME, links.ARCHIVE, links.TOPICS, links.CURATORS, links.SEARCH)
     yield from (links.topic_path(topic.slug) for topic in topics)
+    yield from (links.curator_path(curator.handle) for curator in curators)
     for day in days:
         yield links.month_path(day.date)
         yield links.year_path(day.date)
@@ -68,6 +78,10 @@ class RollUps:
         yield _roll_up(links.TOPICS, renderer.topics, topics)
         for topic in topics:
             yield _roll_up(links.topic_path(topic.topic.slug), renderer.topic, topic)
+        curators = [summarise_curator(curator, self._records, self._notes) for curator in self._catalogue.curators]
+        yield _roll_up(links.CURATORS, renderer.curators, curators)
+        for curator in curators:
+            yield _roll_up(links.curator_path(curator.curator.handle), renderer.curator, curator)
 
     def _home(self, days: Sequence[DaySummary]) -> RollUp:
         """The newest digest in full and what is trending: made of the digests of a week, which are composed again."""
@@ -89,6 +103,10 @@ class RollUps:
     def _lines(self, day: date) -> Mapping[str, Sequence[PaperLink]]:
         recalled = self._catalogue.recall("lines", str(day))
         return read_lines(recalled[1]) if recalled else {}
+
+    def _notes(self, day: date) -> Mapping[str, Sequence[NoteLine]]:
+        recalled = self._catalogue.recall("notes", str(day))
+        return read_notes(recalled[1]) if recalled else {}
 
 
 def _roll_up(path: str, make: Callable[..., Page], *values: object) -> RollUp:

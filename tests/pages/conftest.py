@@ -9,6 +9,7 @@ import pytest
 
 from generator.model import Digest, Paper, RankedPaper, SourceState, State
 from generator.pages import Renderer, Site
+from generator.settings import ContributingSettings
 
 REPOSITORY = Path(__file__).parents[2]
 DAY = date(2025, 10, 1)
@@ -17,7 +18,7 @@ DAY = date(2025, 10, 1)
 @pytest.fixture(scope="session")
 def renderer() -> Renderer:
     """The shipped templates for a site with a name only."""
-    return Renderer(REPOSITORY / "site_templates", Site(name="Test Sheet"))
+    return Renderer(REPOSITORY / "site_templates", Site(name="Test Sheet"), ContributingSettings())
 
 
 @pytest.fixture

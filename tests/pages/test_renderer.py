@@ -28,6 +28,7 @@ from generator.model import (
     TopicSummary,
 )
 from generator.pages import Page, Renderer, Site
+from generator.settings import ContributingSettings
 
 MakeRanked = Callable[..., RankedPaper]
 MakeDigest = Callable[..., Digest]
@@ -136,7 +137,7 @@ def test_pick_comes_before_notes_and_notes_before_the_abstract(
     )
     body = _body(renderer.day(make_digest(make_ranked(notes=notes, abstract="the abstract"))))
     assert body.index("sooner") < body.index("later") < body.index("the abstract")
-    assert "Picked by Ada, written with AI" in body
+    assert 'Picked by <a href="../../../curators/ada/">Ada</a>, written with AI' in body
 
 
 def test_machine_summary_is_folded_and_names_its_model(
@@ -389,7 +390,7 @@ def test_a_template_makes_one_block_or_an_error(tmp_path: Path, beside: str) -> 
     folder.mkdir()
     (folder / "topics.md.j2").write_text(beside.format("<div>\n</div>"), encoding="utf-8")
     with pytest.raises(TemplateError, match=r"topics\.md\.j2: does not make one <div>"):
-        Renderer(tmp_path, Site("Test")).topics(())
+        Renderer(tmp_path, Site("Test"), ContributingSettings()).topics(())
 
 
 def test_front_matter_survives_any_topic_name(renderer: Renderer) -> None:
