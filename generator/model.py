@@ -194,14 +194,17 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class PaperLink:
-    """A line on a roll-up page that leads to a paper on the digest that owns it; `score` orders the line."""
+    """A line on a roll-up page that leads to a paper on the digest that owns it; `score` orders the line.
+
+    `picked_by` names who picked it: the first, and how many others.
+    """
 
     title: str
     date: date
     anchor: str
     score: float
     votes: int | None = None
-    has_pick: bool = False
+    picked_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

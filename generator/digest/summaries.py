@@ -44,8 +44,15 @@ def link(ranked: RankedPaper, day: date) -> PaperLink:
         anchor=ranked.anchor,
         score=ranked.score,
         votes=ranked.paper.signals.votes,
-        has_pick=any(note.pick for note in ranked.notes),
+        picked_by=_picked_by([note.curator.name for note in ranked.notes if note.pick]),
     )
+
+
+def _picked_by(names: Sequence[str]) -> str | None:
+    if len(names) < 2:
+        return names[0] if names else None
+    others = len(names) - 1
+    return f"{names[0]} and {others} other{'s' if others > 1 else ''}"
 
 
 def summarise_day(digest: Digest) -> DaySummary:
@@ -123,7 +130,12 @@ def _frozen(lines: Mapping[str, Sequence[T]]) -> Mapping[str, tuple[T, ...]]:
 
 def first_words(note: Note) -> str:
     """The beginning of a note without its markup, at most 200 characters."""
-    return clean(unescape(_TAG.sub(" ", note.html)), _FIRST_WORDS)
+    words = clean(unescape(_TAG.sub(" ", note.html)))
+    if len(words) <= _FIRST_WORDS:
+        return words
+    begun = words[: _FIRST_WORDS - 1]
+    whole = begun.rpartition(" ")[0]
+    return f"{whole if len(whole) > _FIRST_WORDS // 2 else begun}…"
 
 
 def read_record(text: str) -> DayRecord:

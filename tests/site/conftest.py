@@ -40,6 +40,10 @@ KINDS = (
     "archive/",
     "topics/",
     "topics/zebrafish/",
+    "curators/",
+    "curators/ada/",
+    "curators/github.eve-1/",
+    "papers/2509.00001/",
     "search/",
     "about/",
     "contribute/",
@@ -54,6 +58,7 @@ site_url: https://sheet.example/{SUB_PATH}/
 repo_url: https://github.com/example/sheet
 extra:
   broadsheet:
+    contributing: {{email: notes@sheet.example}}
     sources:
       test: {{type: huggingface, url: "http://127.0.0.1:9"}}
     topics:
@@ -69,6 +74,19 @@ OWN_HOSTILE = (
     ("url", "javascript:alert(5)"),
 )
 """Field and payload: a few cases that are always there, besides those of the real data."""
+
+AWKWARD = (
+    "Of \"quotes\" & 'apostrophes' in one title",
+    "Learning # hashes, 100 % of them, a+b=c?",
+    "\u9b5a\u306e\u5b66\u7fd2" * 75,
+    "\U0001f41f fish " * 60,
+    "</textarea><script>alert(6)</script> closes a form",
+    "First line\nsecond line: not the paper",
+    "Fish: a survey - of: - everything {x} [y] *z",
+    "--- three dashes --- and ... dots",
+    "It is signed curator: github:your-login by your-login",
+)
+"""Titles that addresses, forms and YAML might trip over."""
 
 
 def _paper(number: int, **fields: Any) -> Paper:
@@ -105,6 +123,8 @@ def _ordinary_days() -> Iterator[Listing]:
     yield Listing("test", date(2025, 9, 29), State.ANNOUNCED, FETCHED, (_paper(5), _paper(6)))
     yield Listing("test", date(2025, 9, 30), State.NONE, FETCHED)
     yield Listing("test", date(2025, 10, 2), State.FAILED, FETCHED, (), "answered 503 four times <b>")
+    awkward = tuple(_paper(100 + number, title=title) for number, title in enumerate(AWKWARD))
+    yield Listing("test", date(2025, 7, 15), State.ANNOUNCED, FETCHED, awkward)
     yield Listing("test", date(2025, 10, 3), State.OPEN, FETCHED, (_paper(7), papers[0]))
 
 
@@ -154,6 +174,8 @@ def _write_note(content: Path) -> None:
     path.parent.mkdir(parents=True)
     head = '---\npaper: "2509.00001"\ncurator: ada\npick: true\n---\n'
     path.write_text(f"{head}Read *this* first.\n\n- It is [short](https://ok.example/).\n", encoding="utf-8")
+    other = head.replace("ada", "github:eve-1").replace("pick: true\n", "")
+    path.with_name("2509.00001-eve-1.md").write_text(f"{other}Doubt *that* & more.\n", encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

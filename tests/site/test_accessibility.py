@@ -19,7 +19,7 @@ def axe() -> str:
     return AXE.read_text(encoding="utf-8")
 
 
-def _findings(page: Page, axe: str) -> list[str]:
+def findings(page: Page, axe: str) -> list[str]:
     page.evaluate(axe)
     results = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [
@@ -36,7 +36,7 @@ def test_axe_finds_nothing_serious(visit: Callable[..., Page], axe: str, path: s
     """Contrast, names, roles and structure hold, folded parts included."""
     page = visit(path, width, scheme)
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
-    assert _findings(page, axe) == []
+    assert findings(page, axe) == []
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")])
@@ -47,7 +47,7 @@ def test_axe_finds_nothing_serious_in_results(
     page = searching("search/?q=zebrafish+author:ada", width, scheme)
     page.locator("#search-results mark").first.wait_for()
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
-    assert _findings(page, axe) == []
+    assert findings(page, axe) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -57,4 +57,4 @@ def test_axe_finds_nothing_serious_in_the_open_box(searching: Callable[..., Page
     page.locator(".box-query").press_sequentially("gr")
     page.locator(".box-options mark").first.wait_for()
     page.keyboard.press("ArrowUp")
-    assert _findings(page, axe) == []
+    assert findings(page, axe) == []
