@@ -14,13 +14,13 @@ from generator.commands.context import now, settings_of
 @click.option("--json", "as_json", is_flag=True, help="One JSON list on stdout.")
 @click.pass_context
 def status(context: click.Context, strict: bool, as_json: bool) -> None:
-    """Days by state, gaps and what is overdue, for each source; when the site last changed."""
+    """Days by state, gaps and what is overdue, for each source; what the site leaves out; when it last changed."""
     settings = settings_of(context)
     found = pipeline.status(settings, now())
     if as_json:
         click.echo(json.dumps([source.as_json() for source in found]))
     else:
-        for line in (*found, pipeline.last_build(settings)):
+        for line in (*found, *pipeline.left_out(settings), pipeline.last_build(settings)):
             click.echo(str(line))
     if strict and any(source.overdue for source in found):
         sys.exit(1)

@@ -27,7 +27,7 @@ from generator.pipeline.noting import NewNote, new_note
 from generator.pipeline.previewing import Preview, preview
 from generator.pipeline.resolving import WaitingNote
 from generator.pipeline.searching import Answer, Hit, search
-from generator.pipeline.standing import SourceStatus, last_build, status
+from generator.pipeline.standing import SourceStatus, last_build, left_out, status
 
 __all__ = [
     "ALL_FORMS",
@@ -64,6 +64,7 @@ __all__ = [
     "import_notes",
     "import_topics",
     "last_build",
+    "left_out",
     "new_note",
     "preview",
     "search",

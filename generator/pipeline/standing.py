@@ -1,13 +1,15 @@
 """The archive and the day it is → how every source stands."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from generator.archive import Archive, days_to_fetch
 from generator.dates import format_instant
-from generator.model import COMMUNITY, Json, Listing, State
+from generator.files import only_one
+from generator.model import COMMUNITY, Json, Listing, Problem, State
 from generator.pages.wording import counted
+from generator.pipeline.building import build_lock, opened_catalogue
 from generator.pipeline.fetching import source_today
 from generator.pipeline.resolving import WaitingNote, waiting_notes
 from generator.settings import FeedSource, Settings
@@ -51,9 +53,9 @@ class SourceStatus:
         }
 
 
-def _few(days: tuple[date, ...]) -> str:
-    shown = ", ".join(map(str, days[:5]))
-    return shown if len(days) <= 5 else f"{shown} and {len(days) - 5} more"
+def _few(things: Sequence[date | str]) -> str:
+    shown = ", ".join(map(str, things[:5]))
+    return shown if len(things) <= 5 else f"{shown} and {len(things) - 5} more"
 
 
 def status(settings: Settings, now: datetime) -> tuple[SourceStatus, ...]:
@@ -106,6 +108,15 @@ def _asked(settings: Settings, name: str, listings: Mapping[date, Listing], now:
             if (today - day).days > settings.fetch.grace_days and not (day in states and states[day].is_finished())
         ),
     )
+
+
+def left_out(settings: Settings) -> Iterator[str]:
+    """One line for people where files of `content/` hold something that the site does not show."""
+    problems: list[Problem] = []
+    with only_one(build_lock(settings)), opened_catalogue(settings, settings.build, map, problems.append):
+        files = tuple(dict.fromkeys(problem.path for problem in problems))
+    if files:
+        yield f"content: left out of the site, all of it or a part: {_few(files)}. broadsheet check says why"
 
 
 def last_build(settings: Settings) -> str:

@@ -63,3 +63,13 @@ def test_the_last_build_is_told(empty: Repository, settings: Settings):
     os.utime(empty.root / "build/ledger.json", (NOW.timestamp(), NOW.timestamp()))
     assert empty.run("build").returncode == 0
     assert empty.run("status").stdout.splitlines()[-1] == "site: last changed 2025-10-08T06:00:00Z"
+
+
+def test_what_the_site_leaves_out_is_told(repository: Repository):
+    """By file; what only breaks a rule is shown and not told."""
+    assert "left out" not in repository.run("status").stdout
+    repository.note("no front matter", "bad.md")
+    assert (
+        "content: left out of the site, all of it or a part: content/notes/2025/10/bad.md. broadsheet check says why\n"
+        in repository.run("status").stdout
+    )
