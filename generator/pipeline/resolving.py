@@ -55,7 +55,7 @@ def open_community(settings: Settings, client: Client) -> Community:
 
 def unlisted_notes(settings: Settings) -> tuple[Note, ...]:
     """The notes whose paper no listing has, by path; where there is no note, nothing is opened."""
-    if next(regular_files(settings.content / "notes"), None) is None:
+    if not any(path.suffix == ".md" for path in regular_files(settings.content / "notes")):
         return ()
     with (
         only_one(build_lock(settings)),
@@ -66,13 +66,13 @@ def unlisted_notes(settings: Settings) -> tuple[Note, ...]:
 
 def waiting_notes(settings: Settings, archived: Mapping[date, Listing]) -> tuple[WaitingNote, ...]:
     """Why each of them waits; `archived` are the listings of `community`."""
-    return tuple(_waiting(note, archived) for note in unlisted_notes(settings))
+    since = _first_days(archived)
+    return tuple(_waiting(note, since.get(note.paper), archived) for note in unlisted_notes(settings))
 
 
-def _waiting(note: Note, archived: Mapping[date, Listing]) -> WaitingNote:
+def _waiting(note: Note, since: date | None, archived: Mapping[date, Listing]) -> WaitingNote:
     if not _can_be_asked(note.paper):
         return WaitingNote(note.path, note.paper, None, _CANNOT)
-    since = _first_days(archived).get(note.paper)
     reason = archived[since].awaited[note.paper] if since else _NOT_YET
     return WaitingNote(note.path, note.paper, since, reason)
 

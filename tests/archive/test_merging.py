@@ -59,6 +59,16 @@ def test_a_finished_day_stays_finished():
         assert merge(old, listing(state=state, reason="down", fetched=EVENING)) == old
 
 
+def test_a_day_that_awaits_papers_since_is_not_finished():
+    """Until they are there, the newest word on them counts, and a paper that came is awaited no more."""
+    old = listing(PAPER, state=State.ANNOUNCED)
+    new = listing(state=State.INCOMPLETE, reason="down")
+    merged = merge(old, replace(new, awaited={"arxiv:2510.00002": "down", PAPER.id: "down"}))
+    assert (merged.state, merged.reason, merged.awaited) == (State.INCOMPLETE, "down", {"arxiv:2510.00002": "down"})
+    whole = merge(merged, listing(Paper("arxiv:2510.00002", "B"), state=State.ANNOUNCED))
+    assert (whole.state, len(whole.papers), whole.awaited) == (State.ANNOUNCED, 2, {})
+
+
 def test_an_empty_answer_for_a_day_with_papers_is_not_none():
     """A source that forgets a day cannot erase it."""
     merged = merge(listing(PAPER), listing(state=State.NONE, fetched=EVENING))

@@ -40,6 +40,14 @@ def test_a_listing_is_written_in_one_canonical_form():
     )
 
 
+def test_what_is_awaited_stands_in_the_file_where_something_is():
+    """First, each id with its reason; a file without it says that nothing is."""
+    data = encode_listing(replace(LISTING, awaited={"doi:10.1000/b": "HTTP 503", "arxiv:2510.00003": "ein Maß"}))
+    assert data.decode().splitlines()[1] == '"awaited": {"arxiv:2510.00003": "ein Maß", "doi:10.1000/b": "HTTP 503"},'
+    assert decode_listing(data, "x.json").awaited == {"arxiv:2510.00003": "ein Maß", "doi:10.1000/b": "HTTP 503"}
+    assert decode_listing(encode_listing(LISTING), "x.json").awaited == {}
+
+
 @given(st.text(), st.text())
 def test_reading_gives_back_what_was_written(title: str, abstract: str):
     """Any text survives; what UTF-8 cannot hold is replaced, never fatal."""
@@ -112,11 +120,15 @@ def test_a_wrong_paper_is_found_at_its_line(tmp_path):
         ("date", 20251001, "must be text, not int 20251001"),
         ("fetched", "0001-01-01T00:00:00+23:00", "date value out of range"),
         ("reason", 7, "must be text, not int 7"),
+        ("awaited", ["arxiv:2510.00003"], "must be an object of paper ids and reasons, not list"),
+        ("awaited", {"2510.00003": "down"}, "'2510.00003' is no paper id"),
+        ("awaited", {"arxiv:2510.00003": None}, "must be text, not NoneType None"),
+        ("awaited", {"arxiv:2510.00003": "a\nb"}, "the reason of arxiv:2510.00003 must be one line"),
     ],
 )
 def test_a_wrong_field_is_found_at_its_line(name, value, text):
     """Field, value and what it may be."""
-    lines = encode_listing(LISTING).decode().split("\n")
+    lines = encode_listing(replace(LISTING, awaited={"arxiv:2510.00003": "down"})).decode().split("\n")
     (number,) = (number for number, line in enumerate(lines, 1) if line.startswith(f'"{name}": '))
     end = "," if lines[number - 1].endswith(",") else ""
     lines[number - 1] = f'"{name}": {json.dumps(value)}{end}'

@@ -1,6 +1,7 @@
 """A note on a paper that nobody listed: it waits, breaks nothing, and its paper comes on the day it was first seen."""
 
 import json
+import signal
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -172,8 +173,9 @@ def test_a_note_that_no_fetch_has_seen_waits_for_it(digest: Repository):
 
 
 def test_without_a_note_nothing_is_opened(repository: Repository, upstream: Upstream):
-    """Neither by `fetch` nor by `status`."""
+    """Neither by `fetch` nor by `status`; what git or a system put there is no note."""
     (repository.root / "content/notes/2025/10/note.md").unlink()
+    (repository.root / "content/notes/.gitkeep").touch()
     assert (fetch_on(repository, FIRST), waiting(repository)) == ([], ())
     assert not (repository.root / "build/catalogue.sqlite").exists()
 
@@ -281,14 +283,20 @@ def test_a_listing_that_cannot_be_read_is_said_and_left(digest: Repository):
     assert path.read_bytes() == b"<<<<<<< ours"
 
 
-@pytest.mark.parametrize("touch", range(1, 9))
+@pytest.mark.parametrize("touch", range(6, 10))
 def test_a_run_that_is_killed_goes_on_where_it_was(digest: Repository, touch: int):
-    """Whenever it was: nothing is lost, and nothing comes twice."""
-    digest.run_killed("content/listings", touch, "fetch", "--source", "community")
+    """At either file that it writes, before and after; once it has asked, the day is known to the next run."""
+    assert digest.run_killed("content/listings", touch, "fetch", "--source", "community").returncode == -signal.SIGKILL
+    assert [found.get("awaited") for found in listings(digest)] == (
+        [{f"arxiv:{ID}": "not asked for yet"}] * (touch > 7)
+    )
     assert digest.run("fetch", "--source", "community").returncode == 0
-    (found,) = [json.loads(path.read_bytes()) for path in (digest.root / "content/listings").rglob("community.json")]
+    (found,) = listings(digest)
     assert (found["state"], [one["id"] for one in found["papers"]]) == ("announced", [f"arxiv:{ID}"])
-    assert build_here(digest.root).error == ""
+
+
+def listings(repository: Repository) -> list[dict[str, object]]:
+    return [json.loads(path.read_bytes()) for path in (repository.root / "content/listings").rglob("community.json")]
 
 
 def test_a_day_that_waits_stands_nowhere_on_the_site(digest: Repository, upstream: Upstream):
