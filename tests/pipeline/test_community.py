@@ -160,7 +160,7 @@ def test_the_command_says_it_and_ends_with_3(digest: Repository, upstream: Upstr
 
 def test_a_note_that_no_fetch_has_seen_waits_for_it(digest: Repository):
     """Also one whose paper cannot be looked up at all, and that says why."""
-    note(digest, "x.md", "title:0123456789abcdef")
+    note(digest, "t-0123456789abcdef-ada.md", "title:0123456789abcdef")
     first, second = waiting(digest)
     assert (first.path, first.since, first.reason) == (NOTE, None, "not asked for yet")
     assert (second.since, second.reason.split(";")[0]) == (None, "only arXiv ids and DOIs can be looked up")
@@ -174,7 +174,8 @@ def test_a_note_that_no_fetch_has_seen_waits_for_it(digest: Repository):
 
 def test_without_a_note_nothing_is_opened(repository: Repository, upstream: Upstream):
     """Neither by `fetch` nor by `status`; what git or a system put there is no note."""
-    (repository.root / "content/notes/2025/10/note.md").unlink()
+    for path in (repository.root / "content/notes").rglob("*.md"):
+        path.unlink()
     (repository.root / "content/notes/.gitkeep").touch()
     assert (fetch_on(repository, FIRST), waiting(repository)) == ([], ())
     assert not (repository.root / "build/catalogue.sqlite").exists()
