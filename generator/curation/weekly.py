@@ -17,15 +17,15 @@ from generator.identifiers import parse_arxiv
 
 _TEXTS = ("inline", "fence", "code_block")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable("table")
-_MENTION = re.compile(r"(?:https?://)?(?:[a-z]+\.)?(?:arxiv\.org|huggingface\.co/papers)/[^\s)\]>|\"']+", re.IGNORECASE)
+_MENTION = re.compile(r"(?i)(?:https?://)?(?:[a-z]{1,9}\.)?(?:arxiv\.org|huggingface\.co/papers)/[^\s)\]>|\"']+")
 _BARE = re.compile(r"\barxiv:\s*\S+?(?=[\s)\],;|]|\.?$)", re.IGNORECASE)
-_LINK = re.compile(r"!?\[[^\[\]]*\]\([^()\s]*\)")
+_LINK = re.compile(r"!?\[[^\[\]]*\]\([^()\s]*\)|https?://[^\s|)]+")
 _LABEL = re.compile(r"\*\*[^*]*\*\*")
 _CELLS = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_BULLET = re.compile(r"\s*●\s*|\A\s*•\s*")
-_NUMBER = re.compile(r"\s*\d{1,3}[.):]\s*")
-_NAME = re.compile(r"\s*(?:\*\*(?P<bold>.+?)\*\*|(?P<link>\[[^\[\]]+\]\([^()\s]*\)))\s*(?:[-–—:：]+\s*)?", re.DOTALL)
+_BULLET = re.compile(r"●|\A\s*•")
+_NUMBER = re.compile(r"\s*\d{1,3}\s*[.):|]\s*")
+_NAME = re.compile(r"\s*(?:\*\*(?P<bold>.+?)\*\*|(?P<link>\[[^\[\]]+\]\([^()\s]*\)))\s*(?:[-–—:：|]+\s*)?", re.DOTALL)
 _SHOWN = 60
 
 
@@ -82,7 +82,7 @@ def _sections(tokens: Sequence[Token]) -> Iterator[_Section]:
 def _items(section: _Section, lines: Sequence[str]) -> Iterator[WeeklyItem]:
     if section.is_paper:
         texts = [section.title, *(token.content for token in section.parts)]
-        words = _words((part, is_listed) for part, is_listed in _paragraphs(section.parts) if _has_words(part))
+        words = _words((part, is_listed) for part, is_listed in _paragraphs(section.parts) if not _is_links(part))
         yield WeeklyItem(section.line, _name(section.title)[0], _paper("\n".join(texts)), words)
         return
     for group in _groups(section.parts):
@@ -117,12 +117,12 @@ def _groups(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 def _of_row(line: int, lines: Sequence[str]) -> Iterator[WeeklyItem]:
     """A row as it is written: Markdown's own reading would lose what stands behind a stroke too many."""
-    cells = [cell.strip() for cell in _CELLS.split(lines[line - 1].strip().removeprefix("|").removesuffix("|"))]
-    links = [cell for cell in cells if not _has_words(cell)]
-    said = " | ".join(cell.replace("\\|", "|") for cell in cells if _has_words(cell))
-    if said or _papers(" ".join(links)):
-        name, words = _name(said or " ".join(links))
-        yield WeeklyItem(line, name, _paper("\n".join((*links, said))), _words(_broken(words, is_listed=False)))
+    cells = _CELLS.split(lines[line - 1].strip().removeprefix("|").removesuffix("|"))
+    links = "\n".join(filter(_is_links, cells))
+    said = "|".join(cell for cell in cells if cell.strip() and not _is_links(cell)).replace("\\|", "|")
+    if said or _papers(links):
+        name, words = _name(said or links)
+        yield WeeklyItem(line, name, _paper(f"{links}\n{said}"), _words([(words, False)]))
 
 
 def _of_list(group: Sequence[Token], lines: Sequence[str]) -> Iterator[WeeklyItem]:
@@ -134,7 +134,7 @@ def _of_list(group: Sequence[Token], lines: Sequence[str]) -> Iterator[WeeklyIte
             yield from _of_group(inner, lines)
     elif papers:
         name, words = _name(first)
-        nested = [(text, True) for text, _ in others if _has_words(text)]
+        nested = [(text, True) for text, _ in others if not _is_links(text)]
         yield WeeklyItem(_line(group[0]), name, papers[0], _words([(words, False), *nested]))
 
 
@@ -178,11 +178,10 @@ def _short(name: str) -> str:
     return name if len(name) <= _SHOWN else f"{name[: _SHOWN - 1]}…"
 
 
-def _has_words(text: str) -> bool:
-    """True when there is more in it than links, their labels and numbers."""
-    return any(map(str.isalpha, _LABEL.sub("", _LINK.sub("", text)))) or (
-        bool(_LABEL.search(text)) and not _LINK.search(text)
-    )
+def _is_links(text: str) -> bool:
+    """True when there is nothing in it but addresses and their labels."""
+    rest = _LINK.sub("", text)
+    return rest != text and not any(map(str.isalpha, _LABEL.sub("", rest)))
 
 
 def _paper(text: str) -> str | None:

@@ -47,7 +47,7 @@ def import_topics(settings: Settings, path: Path, strict: bool) -> ImportedTopic
     try:
         _add(settings, new)
     except CannotAddError as error:
-        hint = "Paste the lines printed there, below topics: of extra.broadsheet"
+        hint = "Paste the lines that are printed with this below topics: of extra.broadsheet"
         refused = Problem(shown(settings.path), error.line, error.reason, hint)
         return ImportedTopics(0, known, (*problems, refused), tuple(map(topic_line, new)))
     return ImportedTopics(len(new), known, problems)
