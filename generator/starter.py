@@ -23,6 +23,7 @@ PROGRAM = (
     "LICENSE",
     "Makefile",
     "content/pages/contribute.md",
+    "docs/moderation.md",
     "docs/settings.schema.json",
     "generator",
     "pyproject.toml",
