@@ -117,11 +117,11 @@ def test_the_note_that_contributors_are_shown_is_one(tmp_path: Path, page: str, 
     """As it is printed, under the settings and curators that come along."""
     printed = re.search(r"```markdown\n(.*?)```", (CHECKOUT / page).read_text(encoding="utf-8"), re.DOTALL)
     assert printed
-    path = tmp_path / "content/notes/2025/10/2509.12345-your-login.md"
+    path = tmp_path / "content/notes/2025/10/2509.12345-ada.md"
     path.parent.mkdir(parents=True)
     path.write_text(textwrap.dedent(printed[1]), encoding="utf-8")
     (note,), problems = read_notes(tmp_path / "content", load_settings(CHECKOUT / settings).topics)
-    assert (note.paper, note.curator.name, problems) == ("arxiv:2509.12345", "your-login", ())
+    assert (note.paper, note.curator.name, problems) == ("arxiv:2509.12345", "ada", ())
 
 
 def test_an_empty_folder_is_filled_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
