@@ -1,5 +1,6 @@
 """From a paper to a note: whatever a title holds, the address opens a template that lacks nothing but its words."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.curation import NoteReader
+from generator.curation.naming import note_path
 from generator.model import Curator, Digest, Note, RankedPaper
 from generator.pages import Renderer, Site
 from generator.pages.contributing import LONGEST, Contributing
@@ -28,11 +30,11 @@ ids = st.sampled_from(["arxiv:2509.12345", "arxiv:hep-th/9901001", "doi:10.1000/
 SITE = Contributing(Site("Sheet", repo_url=REPO), ContributingSettings(email="ann+notes@mail.example"))
 
 
-def _read(template: str) -> Note:
-    reader = NoteReader(Path("nowhere/content"), ())
-    found = reader.read("content/notes/2025/10/2509.12345-ada.md", template.encode())
-    assert isinstance(found, Note), str(found)
-    return found
+def _read(path: str, template: str) -> Note:
+    found = NoteReader(Path("nowhere/content"), ()).read(path, template.encode())
+    assert found.problems == ()
+    assert found.note
+    return found.note
 
 
 def _told(address: str | None) -> dict[str, str]:
@@ -53,8 +55,9 @@ def test_any_title_makes_a_note_that_lacks_only_its_words(paper: str, title: str
     told = _told(SITE.new_note(paper, title, DAY))
     assert told["filename"].startswith("content/notes/2025/10/")
     assert told["filename"].endswith("-your-login.md")
-    note = _read(told["value"] + BODY)
-    assert (note.paper, note.curator.handle, note.body) == (paper, "github:your-login", BODY.strip())
+    text = re.sub("^curator: .*", "curator: github:ada", told["value"], flags=re.MULTILINE)
+    note = _read(told["filename"].replace("your-login", "ada"), text + BODY)
+    assert (note.paper, note.curator.handle, note.body) == (paper, "github:ada", BODY.strip())
 
 
 @given(paper=ids, title=st.text(max_size=2_000))
@@ -66,7 +69,7 @@ def test_any_title_makes_a_message(paper: str, title: str) -> None:
     assert "+" not in (address or "")
     assert "\n" not in told["body"].replace("\r\n", "")
     signed = told["body"].replace("\r\n", "\n").replace("curator: your-name", "curator: github:ada")
-    assert _read(signed + BODY).paper == paper
+    assert _read(note_path(paper, "github:ada", DAY), signed + BODY).paper == paper
 
 
 def test_the_title_stands_in_a_comment() -> None:
