@@ -9,6 +9,7 @@ reads (app/controllers/projects/blob_controller.rb); where a version does not, i
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 from urllib.parse import quote, quote_plus
 
@@ -73,7 +74,8 @@ class Contributing:
             return None
         name = quote_plus(note_path(paper_id, PLACEHOLDER, day), safe="/")
         head = f"{self._repo}/{self._forge.new}/{self._branch}?{self._forge.name}={name}&{self._forge.value}="
-        return _fitting(head + quote_plus(text, safe="/:") for text in _templates(paper_id, PLACEHOLDER, title))
+        texts = _templates(paper_id, PLACEHOLDER, title)
+        return _fitting(head + "%0A".join(map(_in_query, text.split("\n"))) for text in texts)
 
     def mailed_note(self, paper_id: str, title: str) -> str | None:
         """A message to the owner with a note to fill in (RFC 6068)."""
@@ -81,13 +83,24 @@ class Contributing:
             return None
         head = f"mailto:{self._email}?subject={quote(f'A note on {shown_id(paper_id)}')}&body="
         texts = _templates(paper_id, _NAMELESS, title)
-        return _fitting(head + quote(text.replace("\n", "\r\n"), safe="/:") for text in texts)
+        return _fitting(head + "%0D%0A".join(map(_in_mail, text.split("\n"))) for text in texts)
 
     def changed_note(self, path: str) -> str | None:
         """The forge's editor for a note that is there."""
         if not self._repo:
             return None
         return f"{self._repo}/{self._forge.edit}/{self._branch}/{quote(path, errors='replace')}"
+
+
+@lru_cache(maxsize=32)
+def _in_query(line: str) -> str:
+    """Most lines of a template are those of every other, and there may be a hundred thousand papers."""
+    return quote_plus(line, safe="/:")
+
+
+@lru_cache(maxsize=32)
+def _in_mail(line: str) -> str:
+    return quote(line, safe="/:")
 
 
 def _templates(paper_id: str, handle: str, title: str) -> Iterator[str]:

@@ -185,6 +185,7 @@ BODIES = (
     "# One\n\nWords.\n",
     "[a day](2025/01/01.md#2501.00001), [another](2025/02/02.md), [up](../2024/12/31.md), [month](2025/01/index.md)\n",
     "[home](index.md), [about](about.md), [extra](extra.md), [none](nowhere.md), [topic](topics/graphs.md)\n",
+    "[a paper](papers/2501.00001.md#2501.00001), [a curator](curators/ada.md), [eve](curators/github.eve.md)\n",
     '<a href="2025/01/01.md">raw</a> [by name][x] ![image](assets/favicon.svg)\n\n[x]: archive.md "Title"\n',
     '## Two {#two}\n\n!!! note\n\n    "Admonition"\n\n[deep](sub/deep.md#two) [dir](2025/01/01/) [abs](/about.md)\n',
 )
@@ -223,6 +224,7 @@ OPTIONS: dict[tuple[str, ...], tuple[Any, ...]] = {
         [{"Start": "index.md"}, {"Über": "about.md"}],
         [*NAV, {"More": [{"Day": "2025/01/01.md"}, {"Extra": "extra.md"}, {"Away": "https://x.example/"}]}],
         [*NAV, {"Topics": [{"All": "topics/index.md"}, {"Graphs": "topics/graphs.md"}, {"Deep": "sub/deep.md"}]}],
+        [*NAV, {"People": [{"All": "curators/index.md"}, {"Ada": "curators/ada.md"}, {"P": "papers/2501.00001.md"}]}],
         ["index.md", {"About": "about.md"}],
         None,
     ),
@@ -237,6 +239,7 @@ OPTIONS: dict[tuple[str, ...], tuple[Any, ...]] = {
         {"arxiv": {**ARXIV, "only_topics": True}, "dropped": {**ARXIV, "only_topics": True}, **HF, **BLOG},
         {},
     ),
+    (*BROADSHEET, "contributing"): ({}, {"forge": "gitlab", "branch": "notes"}, {"email": "ann@mail.example"}),
     (*BROADSHEET, "fetch"): ({"refresh_days": 1}, {"grace_days": 9}),
 }
 
@@ -296,7 +299,8 @@ TEMPLATES = tuple(
     f"site_templates/{name}"
     for name in (
         *("pages/day.md.j2", "pages/_paper.md.j2", "pages/home.md.j2", "pages/month.md.j2", "pages/year.md.j2"),
-        *("pages/topic.md.j2", "pages/topics.md.j2", "pages/archive.md.j2", "theme/main.html", "theme/404.html"),
+        *("pages/topic.md.j2", "pages/topics.md.j2", "pages/archive.md.j2", "pages/paper.md.j2"),
+        *("pages/curator.md.j2", "pages/curators.md.j2", "theme/main.html", "theme/404.html"),
         *("theme/partials/copyright.html", "theme/sitemap.xml", "assets/broadsheet.css", "assets/new.css"),
         *("theme/static.css", "pages/unused.md.j2"),
     )

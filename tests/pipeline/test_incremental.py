@@ -5,6 +5,7 @@ A repository is edited, damaged and built in random order, and builds are killed
 """
 
 import json
+import re
 import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -99,6 +100,7 @@ class Digest(RuleBasedStateMachine):
         done, clean = build_here(self.root, wishes), build_elsewhere(self.root)
         assert (done.error, done.said, done.counts) == (clean.error, clean.said, clean.counts)
         assert differing(done.site, before if done.error else clean.site) == []
+        assert [name for name in _promised(clean.site) if name not in clean.site] == []
         if done.error:
             self.restore()
 
@@ -119,6 +121,14 @@ class Digest(RuleBasedStateMachine):
                 write_pages(settings, lambda problem: None)
                 mkdocs_build(settings.path, settings.docs, self.root / "plain")
                 assert differing(_pages(done.site), _pages(snapshot(self.root / "plain"))) == []
+
+
+def _promised(site: dict[str, bytes | str]) -> list[str]:
+    """The files at the addresses of the sitemap."""
+    sitemap = site.get("sitemap.xml", b"")
+    assert isinstance(sitemap, bytes)
+    found = re.findall(r"<loc>https://[ab]\.example/(?:sub/)?([^<]*)</loc>", sitemap.decode())
+    return [name if name.endswith(".html") else f"{name}index.html" for name in found]
 
 
 def _pages(site: dict[str, bytes | str]) -> dict[str, bytes | str]:
