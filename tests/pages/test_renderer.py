@@ -13,10 +13,12 @@ import yaml
 from generator.errors import TemplateError
 from generator.model import (
     Curator,
+    CuratorSummary,
     DaySummary,
     Digest,
     MonthSummary,
     Note,
+    NoteLine,
     PaperLink,
     RankedPaper,
     Reappearance,
@@ -398,3 +400,39 @@ def test_front_matter_survives_any_topic_name(renderer: Renderer) -> None:
     name = 'C: "x" <b> & \\ # --- ä'
     title = _front_matter(renderer.topic(TopicSummary(Topic(name, "c"), 0)))["title"]
     assert title == "C: &#34;x&#34; &lt;b&gt; &amp; \\ # --- ä"
+
+
+def test_curator_page_says_who_it_is_and_leads_to_papers(renderer: Renderer) -> None:
+    """Bio, own page, ORCID and GitHub; each note's first words with the link to the paper's page."""
+    ada = Curator("ada", "Ada & Co", "https://ada.example/", "0000-0002-1825-0097", "Reads <b>all</b>.", "ada-l")
+    line = NoteLine(_line(date(2025, 10, 1)), "It <works>.", True)
+    page = renderer.curator(CuratorSummary(ada, 2, 1, (line,)))
+    assert page.path == "curators/ada.md"
+    assert _front_matter(page)["title"] == "Ada &amp; Co"
+    for href in ("https://ada.example/", "https://orcid.org/0000-0002-1825-0097", "https://github.com/ada-l"):
+        assert f'href="{href}"' in page.text
+    assert "Reads &lt;b&gt;all&lt;/b&gt;." in _body(page)
+    assert "2 notes, 1 pick among them, those on the newest 1 papers here" in page.text
+    assert '<a href="../../papers/2509.12345/" dir="auto">A line</a>' in page.text
+    assert "It &lt;works&gt;." in page.text
+
+
+def test_curators_page_lists_everyone(renderer: Renderer) -> None:
+    """Also who has not written yet."""
+    summaries = (CuratorSummary(Curator("ada", "Ada"), 0, 0), CuratorSummary(Curator("github:eve", "eve"), 1, 0))
+    page = renderer.curators(summaries)
+    assert page.path == "curators/index.md"
+    assert '<a href="ada/">Ada</a>' in page.text
+    assert '<a href="github.eve/">eve</a>' in page.text
+    assert "No notes yet" in page.text
+    assert "Nobody has written a note yet." in renderer.curators(()).text
+
+
+def test_a_paper_with_notes_has_a_page_that_leads_back(renderer: Renderer, make_ranked: MakeRanked) -> None:
+    """Its permalink stays the digest's; the digest leads here too."""
+    ranked = make_ranked(title="A <title>", notes=(Note("arxiv:2509.12345", Curator("ada", "Ada"), "x", "<p>x</p>"),))
+    page = renderer.paper(ranked, date(2025, 10, 1))
+    assert page.path == "papers/2509.12345.md"
+    assert _front_matter(page)["title"] == "A &lt;title&gt;"
+    assert '<a class="permalink" href="../../2025/10/01/#2509.12345">' in page.text
+    assert '<h1 class="paper-title" id="2509.12345-title" dir="auto">' in page.text
