@@ -25,8 +25,9 @@ _GONE = re.compile(r"\bHTTP 4(?:04|10)\b")
 
 def problem_line(problem: Problem) -> None:
     """One problem: an annotation under GitHub Actions, a line on stderr everywhere."""
-    click.echo(str(problem), err=True)
-    if os.environ.get("GITHUB_ACTIONS") == "true":
+    under_actions = os.environ.get("GITHUB_ACTIONS") == "true"
+    click.echo(_inert(str(problem)) if under_actions else str(problem), err=True)
+    if under_actions:
         place = f"file={_property(problem.path)}" + (f",line={problem.line}" if problem.line else "")
         click.echo(f"::{problem.severity} {place}::{_data(f'{problem.text}. {problem.hint}')}")
 
@@ -42,6 +43,11 @@ def hit_lines(hits: Iterable[Hit], site: str) -> Iterator[str]:
 def _data(text: str) -> str:
     """https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands: what a value must escape."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _inert(text: str) -> str:
+    """A runner takes `::` where a line begins and `##[` anywhere in it for a command, also on stderr."""
+    return text.replace("::", ": :").replace("##[", "## [")
 
 
 def _property(text: str) -> str:

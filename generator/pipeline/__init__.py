@@ -8,6 +8,7 @@
     encode   content/listings | encoder | content/vectors, which fetch and import do as well
     pages    content | catalogue | digest of each day | Markdown | build/docs
     build    content | catalogue | digests of stale days | Markdown | MkDocs | search index | build/stage | site
+    review   a stranger's commit | git | its notes | content | problems | a report
     search   a query | the index in site/ | papers
     serve    content | catalogue | the page a browser asks for | MkDocs
 
@@ -26,6 +27,8 @@ from generator.pipeline.importing_topics import ImportedTopics, import_topics
 from generator.pipeline.noting import NewNote, new_note
 from generator.pipeline.previewing import Preview, preview
 from generator.pipeline.resolving import WaitingNote
+from generator.pipeline.review_report import write_report
+from generator.pipeline.reviewing import Review, review
 from generator.pipeline.searching import Answer, Hit, search
 from generator.pipeline.standing import SourceStatus, last_build, left_out, status
 
@@ -47,6 +50,7 @@ __all__ = [
     "NewNote",
     "NotePreview",
     "Preview",
+    "Review",
     "SourceStatus",
     "ToEncode",
     "Unshown",
@@ -67,7 +71,9 @@ __all__ = [
     "left_out",
     "new_note",
     "preview",
+    "review",
     "search",
     "status",
     "write_pages",
+    "write_report",
 ]

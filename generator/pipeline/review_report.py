@@ -1,0 +1,105 @@
+"""A review → `summary.md` for people and `review.json` for a machine that trusts neither it nor us.
+
+Foreign text stands escaped inside `<code>` or `<pre>` in blocks of HTML: there GitHub reads no Markdown and notifies
+nobody whom an `@` names. The blocks of tables hold no blank line, which would end them.
+"""
+
+import html
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generator.files import write_atomic
+from generator.model import Problem
+from generator.pages.wording import counted
+from generator.pipeline.checking import NotePreview
+from generator.pipeline.reviewing import Review
+from generator.text import clean
+
+MOST = 50
+"""Problems, notes and other paths that a report names of each."""
+_LONGEST, _LONGEST_WORDS = 300, 20_000
+
+
+def write_report(review: Review, folder: Path) -> None:
+    """Both files, in `folder`, which is made."""
+    write_atomic(folder / "summary.md", summary(review).encode(), durable=False)
+    write_atomic(folder / "review.json", as_json(review).encode(), durable=False)
+
+
+def as_json(review: Review) -> str:
+    """`{"problems", "notes", "touches_other", "needs_owner", "other", "left_out"}`, under 300 kB.
+
+    `left_out` counts the problems, notes and paths that are not named.
+    """
+    named = (review.problems, review.previews, review.other)
+    value = {
+        "problems": [_problem(problem) for problem in review.problems[:MOST]],
+        "notes": [_note(preview) for preview in review.previews[:MOST]],
+        "touches_other": bool(review.other),
+        "needs_owner": review.needs_owner,
+        "other": [clean(path, _LONGEST) for path in review.other[:MOST]],
+        "left_out": sum(max(0, len(found) - MOST) for found in named),
+    }
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _problem(problem: Problem) -> dict[str, str | int | None]:
+    texts = {key: clean(getattr(problem, key), _LONGEST) for key in ("path", "text", "hint")}
+    return {**texts, "line": problem.line, "severity": problem.severity.value}
+
+
+def _note(preview: NotePreview) -> dict[str, str | int | None]:
+    title = clean(preview.title, _LONGEST) if preview.title else None
+    return {"path": preview.note.path, "title": title, "address": preview.address, "words": preview.words}
+
+
+def summary(review: Review) -> str:
+    """What a job summary shows: problems, then the notes as they will be, then what else is touched."""
+    parts = ["## Review of the notes", _verdict(review)]
+    if review.problems:
+        rows = (f"<tr>{_cell(_place(found))}{_cell(found.text)}{_cell(found.hint)}</tr>" for found in review.problems)
+        head = "<tr><th>where</th><th>what</th><th>how to mend it</th></tr>"
+        parts.append("\n".join(("<table>", head, *_at_most(rows, len(review.problems)), "</table>")))
+    for preview in review.previews[:MOST]:
+        parts += _shown(preview)
+    if len(review.previews) > MOST:
+        parts.append(f"And {len(review.previews) - MOST} more.")
+    if review.other:
+        paths = (f"<li>{_code(path)}</li>" for path in review.other)
+        parts += ["### Not notes, for the owner", "\n".join(("<ul>", *_at_most(paths, len(review.other)), "</ul>"))]
+    return "\n\n".join(parts) + "\n"
+
+
+def _verdict(review: Review) -> str:
+    if not review.is_good:
+        return "Something has to be mended; each line says how."
+    return f"{counted(len(review.previews), 'note')}, nothing to mend."
+
+
+def _shown(preview: NotePreview) -> Iterator[str]:
+    title = f"On {_code(preview.title)}, {_code(preview.address)}" if preview.title and preview.address else ""
+    about = title or "On a paper that no digest has yet; it waits until fetch has found it"
+    yield f"<h3>{_code(preview.note.path)}</h3>"
+    yield f"<p>{about}. By {_code(preview.note.curator.name)}, {counted(preview.words, 'word')}:</p>"
+    # In its own lines, each cleaned: a carriage return or a separator is a line end to some readers.
+    lines = (clean(line) for line in preview.note.body[:_LONGEST_WORDS].splitlines())
+    yield f"<pre>{html.escape(chr(10).join(lines))}</pre>"
+
+
+def _place(found: Problem) -> str:
+    return found.path if found.line is None else f"{found.path}:{found.line}"
+
+
+def _cell(text: str) -> str:
+    return f"<td>{_code(text)}</td>"
+
+
+def _code(text: str) -> str:
+    return f"<code>{html.escape(clean(text, _LONGEST))}</code>"
+
+
+def _at_most(lines: Iterable[str], total: int) -> Iterator[str]:
+    yield from (line for _, line in zip(range(MOST), lines, strict=False))
+    if total > MOST:
+        yield f"<p>and {total - MOST} more</p>"
