@@ -17,8 +17,7 @@ from generator.files import regular_files
 CHECKOUT = Path(__file__).resolve().parents[1]
 STARTER = "site_templates/starter"
 PROGRAM = (
-    ".github/dependabot.yml",
-    ".github/workflows",
+    ".github",
     ".gitignore",
     "LICENSE",
     "Makefile",

@@ -52,8 +52,11 @@ def test_a_new_digest_carries_the_program(tmp_path: Path) -> None:
     create(tmp_path / "digest")
     found = names(tmp_path / "digest")
     needed = {"Makefile", "LICENSE", "pyproject.toml", "requirements.txt", "README.md", "generator/cli.py"}
-    workflows = {f".github/workflows/{name}.yml" for name in ("daily", "pull-request", "weekly")}
-    assert needed | workflows | {".gitignore"} <= found
+    workflows = {
+        f".github/workflows/{name}.yml" for name in ("daily", "pull-request", "pull-request-comment", "weekly")
+    }
+    forge = {f".github/{name}" for name in ("CODEOWNERS", "scripts/comment.py", "ISSUE_TEMPLATE/suggest-a-paper.yml")}
+    assert needed | workflows | forge | {".gitignore"} <= found
     assert not [name for name in found if name.startswith(("tests/", "build/", "site/")) or "__pycache__" in name]
 
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.workflows import GITHUB, WORKFLOWS, jobs, run_step, steps_using
 
@@ -22,7 +23,13 @@ def test_zizmor_finds_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("schema", "files"), [("vendor.github-workflows", WORKFLOWS), ("vendor.dependabot", [GITHUB / "dependabot.yml"])]
+    ("schema", "files"),
+    [
+        ("vendor.github-workflows", WORKFLOWS),
+        ("vendor.dependabot", [GITHUB / "dependabot.yml"]),
+        ("vendor.github-issue-forms", [GITHUB / "ISSUE_TEMPLATE/suggest-a-paper.yml"]),
+        ("vendor.github-issue-config", [GITHUB / "ISSUE_TEMPLATE/config.yml"]),
+    ],
 )
 def test_files_match_their_schema(schema: str, files: list[Path]) -> None:
     """What GitHub reads has the shape GitHub documents."""
@@ -36,7 +43,13 @@ def test_only_the_daily_build_may_touch_the_cache_and_only_the_weekly_check_may_
     assert modes.pop(("daily", "build")) == "write"
     assert modes.pop(("weekly", "compare")) == "read"
     assert set(modes.values()) == {"none"}
-    assert ("pull-request", "check") in modes
+    assert {("pull-request", "notes"), ("pull-request", "tests"), ("pull-request-comment", "comment")} <= modes.keys()
+
+
+def test_a_link_can_fill_the_form_for_a_paper_in() -> None:
+    """By the ids of its fields, which are part of addresses on our pages."""
+    form = yaml.safe_load((GITHUB / "ISSUE_TEMPLATE/suggest-a-paper.yml").read_text(encoding="utf-8"))
+    assert [field["id"] for field in form["body"]] == ["paper", "why"]
 
 
 def test_what_is_published_goes_on_from_caches_of_the_daily_build_on_main_alone() -> None:
@@ -58,7 +71,8 @@ def test_the_weekly_check_reads_what_the_daily_build_reads() -> None:
     assert weekly["key"].startswith(weekly["restore-keys"])
     (save,) = (step["with"] for _, _, step in steps_using("actions/cache/save@"))
     assert save["path"] == daily["path"]
-    builds = [step for _, _, job in jobs() for step in job["steps"] if "broadsheet build" in step.get("run", "")]
+    kept = [job for workflow, _, job in jobs() if workflow in ("daily", "weekly")]
+    builds = [step for job in kept for step in job["steps"] if "broadsheet build" in step.get("run", "")]
     addresses = [step["env"]["BROADSHEET_SITE_URL"] for step in builds]
     assert addresses == ["${{ steps.pages.outputs.base_url }}"] * 3
 

@@ -38,4 +38,6 @@ def run_step(name: str, workflow: str, folder: Path, env: Mapping[str, str]) -> 
     (script,) = (step["run"] for step in steps if step["name"] == name)
     command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
     environment = {**os.environ, **env}
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=300
+    )

@@ -85,8 +85,9 @@ def _changes(root: Path, base: str, head: str) -> Iterator[_Change]:
     """As https://git-scm.com/docs/git-diff-tree#_raw_output_format lays them out."""
     if _git(root, "rev-parse", "HEAD").decode().strip() != _commit(base):
         raise BroadsheetError(f"{base} is not what is checked out; check it out first: its program reads the notes")
+    _commit(head)
     try:
-        fork = _git(root, "merge-base", base, _commit(head)).decode().strip()
+        fork = _git(root, "merge-base", base, head).decode().strip()
     except BroadsheetError as error:
         raise BroadsheetError(f"{base} and {head} share no history here; fetch both with all of it") from error
     options = ("-r", "--raw", "-z", "--no-renames", "--no-abbrev", "--ignore-submodules=none")

@@ -62,9 +62,14 @@ def review(settings: Settings, base: str, head: str, author: str, now: datetime)
     own += _unseen(proposal, signed.after, {found.path for found in caused})
     replaced = {(found.path, found.line) for found in own if found.severity is Severity.WARNING}
     kept = (found for found in caused if not _is_echo(found, replaced))
-    problems = sorted((*proposal.refused, *kept, *own), key=lambda found: (found.path, found.line or 0))
+    problems = sorted((*proposal.refused, *kept, *own), key=_urgency)
     needs_owner = bool(proposal.other) or any(signed.is_foreign(path) for path in proposal.notes)
     return Review(tuple(problems), after.previews, proposal.other, needs_owner)
+
+
+def _urgency(found: Problem) -> tuple[bool, str, int]:
+    """Notices last, since a report ends somewhere; then by place."""
+    return found.severity is Severity.NOTICE, found.path, found.line or 0
 
 
 def _put(settings: Settings, notes: Mapping[str, bytes | None]) -> None:
