@@ -149,12 +149,12 @@ def test_nothing_of_a_hostile_change_runs_and_all_of_it_is_named(scene: Scene) -
     assert not [path for path, data in site.items() if b"CANARY" in data]
     assert scene.read("GITHUB_OUTPUT") == "other=true\nmade=true\n"
     named = {problem["path"] for problem in scene.said()["problems"]}
-    assert paths <= named
+    assert paths <= set(scene.said()["other"])
     assert {f"content/notes/2025/10/{name}".replace("\n", " ") for name in odd} <= named
     assert {f"content/notes/2025/10/2510.0000{number}-eve.md" for number in (1, 2, 3)} <= named
     said = steps["Review"].stdout + steps["Review"].stderr
     commands = {line.split(" ")[0] for line in said.splitlines() if line.strip().startswith("::")}
-    assert commands == {"::error", "::notice"}
+    assert commands == {"::error"}
     assert not [command for command in ("##[", "CANARY\n") if command in said]
 
 
@@ -238,7 +238,8 @@ class Forge:
         return [tuple(json.loads(line)) for line in written.read_text().splitlines()]
 
 
-GOOD = {"problems": [], "notes": [], "touches_other": False, "needs_owner": False, "other": [], "left_out": 0}
+SHOWN = {"path": PATH, "title": "A title", "address": "2025/10/01/#x", "words": 4}
+GOOD = {"problems": [], "notes": [SHOWN], "touches_other": False, "needs_owner": False, "other": [], "left_out": 0}
 
 
 @pytest.fixture
@@ -262,7 +263,7 @@ def test_the_first_run_comments_and_later_ones_renew_the_comment(github: Forge) 
     github.review(json.dumps(GOOD))
     ((method, address, fields),) = github.comment()
     assert (method, address) == ("POST", "repos/ann/digest/issues/7/comments")
-    assert fields["body"] == "<!-- broadsheet-review -->\n\nNothing to mend.\n"
+    assert fields["body"].startswith("<!-- broadsheet-review -->\n\nNothing to mend.\n\n<table>")
     assert (github.folder / "output").read_text() == "number=7\n"
     forged = {"id": 1, "user": {"login": "eve"}, "body": fields["body"]}
     github.answers("comments", [forged, {**forged, "id": 2, "user": {"login": "github-actions[bot]"}}])
@@ -284,6 +285,17 @@ def test_the_label_follows_what_github_says_not_what_the_run_says(github: Forge,
     label, comment = github.comment()
     assert label == ("POST", "repos/ann/digest/issues/7/labels", {"labels[]": "needs the owner"})
     assert "the owner looks at it by hand" in comment[2]["body"]
+
+
+def test_where_there_is_no_note_there_is_no_comment(github: Forge) -> None:
+    """The program's own changes get their label and no more; a comment that is there already is renewed."""
+    github.answers("files", [{"filename": "generator/cli.py"}])
+    github.review(json.dumps({**GOOD, "notes": []}))
+    ((_, address, _),) = github.comment()
+    assert address.endswith("/labels")
+    mine = {"id": 2, "user": {"login": "github-actions[bot]"}, "body": "<!-- broadsheet-review -->"}
+    github.answers("comments", [mine])
+    assert github.comment()[-1][0] == "PATCH"
 
 
 def test_without_a_review_the_comment_says_so(github: Forge) -> None:

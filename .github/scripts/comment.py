@@ -2,10 +2,11 @@
 
     python3 -I comment.py REVIEW.ZIP FILES COMMENT.MD RUN_URL
 
-FILES holds one JSON string a line: the path of each changed file, as GitHub tells it. `owner` on stdout means that the
-owner must look: something else than notes changes. Every value is checked, and what is not as `broadsheet review`
-writes it counts as no review. Text of others stands escaped inside `<code>` in blocks of HTML, where GitHub reads no
-Markdown, makes no links and notifies nobody. Standard library only: it runs where a token may write.
+FILES holds one JSON string a line: the path of each changed file, as GitHub tells it. On stdout, `owner` means that the
+owner must look, since something else than notes changes, and `quiet` that nothing is to be said. Every value is
+checked, and what is not as `broadsheet review` writes it counts as no review. Text of others stands escaped inside
+`<code>` in blocks of HTML, where GitHub reads no Markdown, makes no links and notifies nobody. Standard library only:
+it runs where a token may write.
 """
 
 import html
@@ -155,13 +156,14 @@ def _counted(number: int, noun: str) -> str:
 
 
 def main(archive: str, files: str, comment: str, run: str) -> None:
-    """Write the comment; say on stdout whether the owner must look."""
+    """Write the comment; say on stdout who needs it."""
     review = read_review(Path(archive))
     names = [json.loads(line) for line in Path(files).read_text(encoding="utf-8").split("\n") if line]
     for_owner = needs_owner(names, review)
     Path(comment).write_text(compose(review, for_owner=for_owner, run=run), encoding="utf-8")
-    if for_owner:
-        sys.stdout.write("owner\n")
+    quiet = review is not None and not review["problems"] and not review["notes"]
+    words = {"owner": for_owner, "quiet": quiet}
+    sys.stdout.write(" ".join(word for word, holds in words.items() if holds))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import BroadsheetError
-from generator.model import Problem, Severity
+from generator.model import Problem
 from generator.text import clean
 
 MAX_NOTES = 200
@@ -38,7 +38,7 @@ _ALONE = {
 class Proposal:
     """What a commit proposes: notes by path, None where one is deleted; what is refused; all other paths, fit to show.
 
-    `refused` are findings by git alone: in files that are no regular notes, and of too many or too long ones.
+    `refused` are findings by git alone: files among the notes that are none, and too many or too long ones.
     """
 
     notes: Mapping[str, bytes | None]
@@ -70,7 +70,8 @@ def read_proposal(root: Path, base: str, head: str) -> Proposal:
     sizes = _sizes(root, notes[:MAX_NOTES])
     taken = [change for change in notes[:MAX_NOTES] if sizes.get(change.blob, 0) <= MAX_BYTES]
     long = [change for change in notes[:MAX_NOTES] if change not in taken]
-    refused = (*map(_too_long, long), *_too_many(notes[MAX_NOTES:]), *map(_unfit, others))
+    misplaced = [change for change in others if change.path.startswith(_NOTES) and change.mode]
+    refused = (*map(_too_long, long), *_too_many(notes[MAX_NOTES:]), *map(_unfit, misplaced))
     return Proposal(dict(_blobs(root, taken)), refused, tuple(_shown(change.path) for change in others))
 
 
@@ -121,11 +122,8 @@ def _names(notes: Sequence[_Change]) -> bytes:
 
 
 def _unfit(change: _Change) -> Problem:
-    """Why a file is no note to take."""
+    """Why a file among the notes is none to take."""
     path = _shown(change.path)
-    if not change.path.startswith(_NOTES) or change.mode is None:
-        hint = "The owner decides; a pull request with notes alone is looked at sooner"
-        return Problem(path, None, "is no note", hint, Severity.NOTICE)
     match change.mode:
         case "120000":
             return Problem(path, None, "is a link to another file", "Put the note itself in its place")

@@ -6,7 +6,7 @@ nobody whom an `@` names. The blocks of tables hold no blank line, which would e
 
 import html
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from generator.files import write_atomic
@@ -18,7 +18,9 @@ from generator.text import clean
 
 MOST = 50
 """Problems, notes and other paths that a report names of each."""
-_LONGEST, _LONGEST_WORDS = 300, 20_000
+_LONGEST = 300
+_LONGEST_SUMMARY = 900_000
+"""Bytes; GitHub shows no more than 1 MiB."""
 
 
 def write_report(review: Review, folder: Path) -> None:
@@ -61,14 +63,22 @@ def summary(review: Review) -> str:
         rows = (f"<tr>{_cell(_place(found))}{_cell(found.text)}{_cell(found.hint)}</tr>" for found in review.problems)
         head = "<tr><th>where</th><th>what</th><th>how to mend it</th></tr>"
         parts.append("\n".join(("<table>", head, *_at_most(rows, len(review.problems)), "</table>")))
-    for preview in review.previews[:MOST]:
-        parts += _shown(preview)
-    if len(review.previews) > MOST:
-        parts.append(f"And {len(review.previews) - MOST} more.")
     if review.other:
         paths = (f"<li>{_code(path)}</li>" for path in review.other)
         parts += ["### Not notes, for the owner", "\n".join(("<ul>", *_at_most(paths, len(review.other)), "</ul>"))]
+    parts += _previews(review.previews, _LONGEST_SUMMARY - sum(len(part.encode()) for part in parts))
     return "\n\n".join(parts) + "\n"
+
+
+def _previews(previews: Sequence[NotePreview], room: int) -> Iterator[str]:
+    """Notes as they will be, as many as there is room for, in bytes."""
+    for number, preview in enumerate(previews):
+        shown = "\n\n".join(_shown(preview))
+        room -= len(shown.encode())
+        if number == MOST or room < 0:
+            yield f"And {len(previews) - number} more."
+            return
+        yield shown
 
 
 def _verdict(review: Review) -> str:
@@ -83,7 +93,7 @@ def _shown(preview: NotePreview) -> Iterator[str]:
     yield f"<h3>{_code(preview.note.path)}</h3>"
     yield f"<p>{about}. By {_code(preview.note.curator.name)}, {counted(preview.words, 'word')}:</p>"
     # In its own lines, each cleaned: a carriage return or a separator is a line end to some readers.
-    lines = (clean(line) for line in preview.note.body[:_LONGEST_WORDS].splitlines())
+    lines = (clean(line) for line in preview.note.body.splitlines())
     yield f"<pre>{html.escape(chr(10).join(lines))}</pre>"
 
 

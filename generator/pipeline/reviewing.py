@@ -136,7 +136,8 @@ class _Signatures:
         return path in notes and self._is_author(notes[path])
 
     def _is_author(self, note: Note) -> bool:
-        return (note.curator.github or "").lower() == self.author.lower()
+        login = note.curator.github
+        return login is not None and login.lower() == self.author.lower()
 
     def _keeps_signature(self, note: Note) -> bool:
         """True where a note of somebody else stays signed by them."""
@@ -155,4 +156,4 @@ class _Signatures:
 
     @property
     def _name(self) -> str:
-        return clean(self.author, 100)
+        return clean(self.author, 100) or "somebody"

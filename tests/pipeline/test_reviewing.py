@@ -237,6 +237,22 @@ def test_more_notes_than_anybody_reads_are_refused_in_one_line(place: Forge):
     assert "And 150 more." in place.summary
 
 
+def test_a_long_summary_ends_before_it_is_too_long_to_be_shown(place: Forge):
+    """GitHub shows a megabyte; the notes that found no room are counted."""
+    for number in range(20):
+        place.fork.note(NOTE.replace("2510.00004", f"2510.1{number:04}") + '"' * 19_000, f"2510.1{number:04}-eve.md")
+    assert place.propose().returncode == 0
+    assert 700_000 < len(place.summary) < 1_000_000
+    assert place.summary.endswith("more.\n")
+
+
+def test_who_has_no_login_is_nobody(place: Forge):
+    """As when an account was deleted: not each curator whose login nobody wrote down."""
+    place.fork.note(NOTE.replace("github:eve", "ada"), "2510.00004-ada.md")
+    assert place.propose("").returncode == 1
+    assert [text for _, _, text, _ in place.lines()] == ["is signed by Ada, not by somebody"]
+
+
 def test_what_the_fork_lacks_is_not_taken_away(place: Forge):
     """A fork may be old: only what it changed since counts."""
     place.base.note(NOTE.replace("eve", "bob"), "2510.00004-bob.md")
