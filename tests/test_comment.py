@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markdown_it import MarkdownIt
 
 from generator.model import Curator, Note, Problem, Severity
 from generator.pipeline import NotePreview, Review, write_report
@@ -169,6 +170,7 @@ def test_foreign_words_are_words(tmp_path: Path) -> None:
     assert hostile not in seen.outside
     assert "@" not in seen.outside
     assert seen.comments == [" broadsheet-review "]
+    assert {token.type for token in MarkdownIt().parse(text) if "@ada" in token.content} == {"html_block"}
 
 
 class _Seen(HTMLParser):

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 from generator.pipeline import review
 from generator.settings import load_settings
@@ -286,7 +287,8 @@ def test_hostile_words_stay_words(place: Forge):
     seen.feed(place.summary)
     assert seen.tags == {"table", "tr", "th", "td", "code", "p", "h3", "pre", "ul", "li"}
     assert not any(character in seen.outside for character in "@|[`<#!")
-    assert "\n\n" not in place.summary.partition("<table>")[2].partition("</table>")[0]
+    blocks = {token.type for token in MarkdownIt().parse(place.summary) if "@ada" in token.content}
+    assert blocks == {"html_block"}
 
 
 class _Seen(HTMLParser):
