@@ -53,3 +53,8 @@ def long_day(day: date) -> str:
 def month_name(day: date) -> str:
     """`October`."""
     return _MONTHS[day.month - 1]
+
+
+def short_weekday(day: date) -> str:
+    """`Wed`."""
+    return _WEEKDAYS[day.weekday()][:3]

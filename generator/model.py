@@ -218,6 +218,20 @@ class DaySummary:
 
 
 @dataclass(frozen=True, slots=True)
+class FrontPage:
+    """What the first page shows: the newest digest, the week's best pick with its day, what trends, the last days.
+
+    `pick` is None where nothing was picked, or where the newest digest shows it; `recent` are newest first.
+    """
+
+    latest: Digest | None
+    pick: tuple[RankedPaper, Day] | None
+    week: tuple[PaperLink, ...]
+    month: tuple[PaperLink, ...]
+    recent: tuple[DaySummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MonthSummary:
     """One month as a year page or the archive shows it; `month` is its first day.
 

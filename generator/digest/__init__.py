@@ -11,11 +11,14 @@ from generator.digest.summaries import (
     summarise_months,
     summarise_topic,
 )
-from generator.digest.trending import trending
+from generator.digest.trending import MONTH, WEEK, compose_front
 
 __all__ = [
+    "MONTH",
+    "WEEK",
     "DayRecord",
     "compose_digest",
+    "compose_front",
     "read_lines",
     "read_notes",
     "read_record",
@@ -23,5 +26,4 @@ __all__ = [
     "summarise_curator",
     "summarise_months",
     "summarise_topic",
-    "trending",
 ]

@@ -13,7 +13,7 @@ import jinja2
 from generator import dates, links
 from generator.errors import TemplateError
 from generator.pages.paper_links import paper_links, title_link
-from generator.pages.wording import counted, has_gap, has_page, name_in, unbroken_day, words_in
+from generator.pages.wording import counted, has_gap, has_page, headlines, name_in, reading_time, unbroken_day, words_in
 from generator.text import markup, readable
 from generator.urls import safe_url
 
@@ -23,6 +23,7 @@ _FAULTS = (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, T
 _FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
     {
         "counted": counted,
+        "headlines": headlines,
         "instant": dates.format_instant,
         "long_day": unbroken_day,
         "markup": markup,
@@ -30,7 +31,9 @@ _FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
         "name_in": name_in,
         "paper_links": paper_links,
         "readable": readable,
+        "reading_time": reading_time,
         "safe_url": safe_url,
+        "short_weekday": dates.short_weekday,
         "title_link": title_link,
         "words_in": words_in,
     }

@@ -14,18 +14,19 @@ from markupsafe import escape
 
 from generator import links
 from generator.dates import long_day, month_name
+from generator.digest.summaries import link
 from generator.model import (
     CuratorSummary,
     DaySummary,
     Digest,
+    FrontPage,
     MonthSummary,
-    PaperLink,
     RankedPaper,
     TopicSummary,
 )
 from generator.pages.contributing import Contributing
 from generator.pages.environment import Templates
-from generator.pages.wording import counted
+from generator.pages.wording import counted, headlines
 from generator.settings import ContributingSettings, Site
 from generator.text import readable
 
@@ -43,8 +44,11 @@ class Page:
 class Renderer:
     """Turns values into pages with the templates in `templates`/pages; TemplateError names file and line."""
 
-    def __init__(self, templates: Path, site: Site, contributing: ContributingSettings) -> None:
-        self._templates = Templates(templates / "pages", {"contributing": Contributing(site, contributing)})
+    def __init__(
+        self, templates: Path, site: Site, contributing: ContributingSettings, machine_summaries: bool = True
+    ) -> None:
+        shared = {"contributing": Contributing(site, contributing), "shows_machine_summaries": machine_summaries}
+        self._templates = Templates(templates / "pages", shared)
         self._site = site
 
     def day(self, digest: Digest) -> Page:
@@ -59,10 +63,11 @@ class Renderer:
         title = readable(ranked.paper.title)
         return self._page(path, "paper", title, f"Notes on {title}", ranked=ranked, day=day)
 
-    def home(self, latest: Digest | None, trending: Sequence[PaperLink], recent: Sequence[DaySummary]) -> Page:
-        """The first page: the newest digest in full, what is trending, how the last days went; newest day first."""
-        values = {"latest": latest, "trending": trending, "recent": recent}
-        return self._page(links.HOME, "home", None, self._site.description, **values)
+    def home(self, front: FrontPage) -> Page:
+        """The first page: the newest digest's best papers in full and the others as lines, and what is trending."""
+        leads, others = headlines(front.latest.papers) if front.latest else ((), ())
+        lines = [link(ranked, front.latest.date) for ranked in others] if front.latest else []
+        return self._page(links.HOME, "home", None, self._site.description, front=front, leads=leads, lines=lines)
 
     def month(
         self,

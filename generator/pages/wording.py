@@ -1,10 +1,15 @@
 """Counts and states → the words and choices that several templates share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from generator.dates import long_day
-from generator.model import Json, SourceState, State
+from generator.model import Json, RankedPaper, SourceState, State
+
+_LEADS = 3
+_FEW = 5
+_WORDS_A_MINUTE = 230
+"""Silent reading of prose in English: Brysbaert 2019, https://doi.org/10.1016/j.jml.2019.104047, finds 238."""
 
 
 def counted(number: int, noun: str) -> str:
@@ -15,6 +20,31 @@ def counted(number: int, noun: str) -> str:
 def unbroken_day(day: date) -> str:
     """`Wednesday, 1 October 2025`, in which no line ends between the number and the month."""
     return long_day(day).replace(f" {day.day} ", f" {day.day}\N{NO-BREAK SPACE}")
+
+
+def headlines(papers: Sequence[RankedPaper]) -> tuple[tuple[RankedPaper, ...], tuple[RankedPaper, ...]]:
+    """Papers, best first → those that a page shows large, and the others.
+
+    Large are all picks, and above them nothing: the best others fill up what picks leave of three. A handful of papers
+    are all large.
+    """
+    if len(papers) <= _FEW:
+        return tuple(papers), ()
+    picks = [ranked for ranked in papers if any(note.pick for note in ranked.notes)]
+    others = [ranked for ranked in papers if ranked not in picks]
+    filled = max(0, _LEADS - len(picks))
+    return (*picks, *others[:filled]), tuple(others[filled:])
+
+
+def reading_time(papers: Iterable[RankedPaper]) -> str:
+    """How long titles, notes and abstracts of all papers take: `about 12 minutes to read`."""
+    texts = (text for ranked in papers for text in _texts(ranked))
+    minutes = max(1, round(sum(len(text.split()) for text in texts) / _WORDS_A_MINUTE))
+    return f"about {counted(minutes, 'minute')} to read"
+
+
+def _texts(ranked: RankedPaper) -> tuple[str, ...]:
+    return (ranked.paper.title, ranked.paper.abstract, *(note.body for note in ranked.notes))
 
 
 def has_page(states: Iterable[SourceState]) -> bool:

@@ -91,7 +91,7 @@ class Tools(Composer):
 def tools_of(settings: Settings) -> Tools:
     """TemplateError when a template has a mistake in its syntax."""
     rules = rules_of(settings)
-    renderer = Renderer(settings.templates, settings.site, settings.contributing)
+    renderer = Renderer(settings.templates, settings.site, settings.contributing, settings.machine_summaries)
     return Tools(settings, rules, rules.matcher(), renderer)
 
 

@@ -9,21 +9,23 @@ from itertools import groupby
 from generator import links
 from generator.catalogue import Catalogue, CatalogueDay, DayInput
 from generator.digest import (
+    MONTH,
+    WEEK,
     DayRecord,
+    compose_front,
     read_lines,
     read_notes,
     read_record,
     summarise_curator,
     summarise_months,
     summarise_topic,
-    trending,
 )
 from generator.fingerprint import digest
-from generator.model import Curator, DaySummary, Digest, MonthSummary, NoteLine, PaperLink, Topic
+from generator.model import Curator, DaySummary, MonthSummary, NoteLine, PaperLink, Topic
 from generator.pages import Page, Renderer
 from generator.pipeline.making import Tools
 
-TRENDING_DAYS, TRENDING_PAPERS, RECENT_DAYS = 7, 5, 14
+RECENT_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +86,19 @@ class RollUps:
             yield _roll_up(links.curator_path(curator.curator.handle), renderer.curator, curator)
 
     def _home(self, days: Sequence[DaySummary]) -> RollUp:
-        """The newest digest in full and what is trending: made of the digests of a week, which are composed again."""
+        """The newest digest and what is trending: made of the digests of a week, which are composed again."""
         latest = next((day.date for day in reversed(days) if day.papers), None)
-        near = [day.date for day in days if latest and day.papers and 0 <= (latest - day.date).days < TRENDING_DAYS]
-        window = [self._catalogue.input(self._days[day]) for day in near]
-        recent = days[: -RECENT_DAYS - 1 : -1]
-        key = digest(repr(recent), *(day.key for day in window))
-        return RollUp(links.HOME, key, partial(self._make_home, window, recent))
+        near = [day for day in days if latest and (latest - day.date).days < MONTH]
+        week = [day.date for day in near if day.papers and latest and 0 <= (latest - day.date).days < WEEK]
+        window = [self._catalogue.input(self._days[day]) for day in week]
+        shown = near if len(near) > RECENT_DAYS else days[-RECENT_DAYS:]
+        key = digest(repr(shown), *(day.key for day in window))
+        return RollUp(links.HOME, key, partial(self._make_home, window, shown))
 
-    def _make_home(self, window: Sequence[DayInput], recent: Sequence[DaySummary]) -> Page:
-        digests = [self._tools.digest(day) for day in window]
-        return self._tools.renderer.home(digests[-1] if digests else None, self._hot(digests), recent)
-
-    def _hot(self, window: Sequence[Digest]) -> tuple[PaperLink, ...]:
+    def _make_home(self, window: Sequence[DayInput], days: Sequence[DaySummary]) -> Page:
         half_life = self._tools.settings.ranking.half_life_days
-        return trending(window, window[-1].date, half_life, TRENDING_PAPERS) if window else ()
+        digests = [self._tools.digest(day) for day in window]
+        return self._tools.renderer.home(compose_front(digests, days, half_life, RECENT_DAYS))
 
     def _lines(self, day: date) -> Mapping[str, Sequence[PaperLink]]:
         recalled = self._catalogue.recall("lines", str(day))

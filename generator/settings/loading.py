@@ -134,6 +134,7 @@ def _settings(path: Path, config: Mapping[str, Any], wanted: BroadsheetSettings)
         fetch=wanted.fetch,
         topics=tuple(topic for _, topic in _topics(wanted)),
         ranking=wanted.ranking,
+        machine_summaries=wanted.machine_summaries,
         search=wanted.search,
         community=wanted.community,
         contributing=wanted.contributing,

@@ -198,7 +198,7 @@ class KeywordFilters(_Strict):
 
 
 class BroadsheetSettings(_Strict):
-    """Everything under `extra.broadsheet`."""
+    """Everything under `extra.broadsheet`; `machine_summaries`: whether summaries show that a machine wrote."""
 
     timezone: Annotated[str, AfterValidator(_timezone)] = "UTC"
     sources: dict[Annotated[str, AfterValidator(_source_name)], SourceSettings] = {}
@@ -206,6 +206,7 @@ class BroadsheetSettings(_Strict):
     topics: tuple[TopicSettings, ...] = ()
     keywords: dict[Phrase, KeywordFilters] = {}
     ranking: RankingWeights = RankingWeights()
+    machine_summaries: bool = True
     search: SearchSettings = SearchSettings()
     community: CommunitySettings = CommunitySettings()
     contributing: ContributingSettings = ContributingSettings()

@@ -54,6 +54,7 @@ class Settings:
     fetch: FetchSettings
     topics: tuple[Topic, ...]
     ranking: RankingWeights
+    machine_summaries: bool
     search: SearchSettings
     community: CommunitySettings
     contributing: ContributingSettings
