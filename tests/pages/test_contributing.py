@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.curation import NoteReader
 from generator.curation.naming import note_path
-from generator.model import Curator, Digest, Note, RankedPaper
+from generator.model import Curator, Digest, FrontPage, Note, RankedPaper
 from generator.pages import Renderer, Site
 from generator.pages.contributing import LONGEST, Contributing
 from generator.settings import ContributingSettings
@@ -115,14 +115,18 @@ def test_every_paper_and_note_invites_where_the_repository_is_known(
     digest = make_digest(make_ranked(notes=(note,)))
     told = Renderer(REPOSITORY / "site_templates", Site("Sheet", repo_url=REPO), ContributingSettings())
     silent = Renderer(REPOSITORY / "site_templates", Site("Sheet"), ContributingSettings())
-    for page in (told.day(digest), told.home(digest, (), ()), told.paper(digest.papers[0], DAY)):
+    for page in (told.day(digest), told.home(FrontPage(digest, None, (), (), ())), told.paper(digest.papers[0], DAY)):
         assert f'<a class="add-note" href="{REPO}/new/main?' in page.text
         assert 'aria-describedby="2509.12345-title">Add a note</a>' in page.text
         assert (
-            f'<a href="{REPO}/edit/main/content/notes/2025/10/a.md" rel="nofollow">Improve this note</a>' in page.text
+            f'href="{REPO}/edit/main/content/notes/2025/10/a.md" rel="nofollow">Improve this note</a>' in page.text
         )
         assert f'<a href="{REPO}/issues/new?template=suggest-a-paper.yml" rel="nofollow">' in page.text
-    for page in (silent.day(digest), silent.home(digest, (), ()), silent.paper(digest.papers[0], DAY)):
+    for page in (
+        silent.day(digest),
+        silent.home(FrontPage(digest, None, (), (), ())),
+        silent.paper(digest.papers[0], DAY),
+    ):
         assert "Add a note" not in page.text
         assert "Improve" not in page.text
         assert "Suggest" not in page.text

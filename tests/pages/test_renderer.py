@@ -16,6 +16,7 @@ from generator.model import (
     CuratorSummary,
     DaySummary,
     Digest,
+    FrontPage,
     MonthSummary,
     Note,
     NoteLine,
@@ -84,7 +85,7 @@ def test_paper_is_an_article_with_its_anchor_and_a_named_heading(
 ) -> None:
     """The address of a paper is its article, which its heading names."""
     body = _body(renderer.day(make_digest(make_ranked())))
-    assert '<article class="paper" id="2509.12345" aria-labelledby="2509.12345-title">' in body
+    assert '<article class="paper paper-lead" id="2509.12345" aria-labelledby="2509.12345-title">' in body
     assert '<h2 class="paper-title" id="2509.12345-title" dir="auto">' in body
 
 
@@ -97,10 +98,10 @@ def test_abstract_is_whole_in_one_paragraph(
     assert f'<p class="abstract" dir="auto">{abstract}</p>' in body
 
 
-def test_six_authors_are_all_shown(renderer: Renderer, make_ranked: MakeRanked, make_digest: MakeDigest) -> None:
+def test_four_authors_are_all_shown(renderer: Renderer, make_ranked: MakeRanked, make_digest: MakeDigest) -> None:
     """A short list of authors is not folded."""
-    body = _body(renderer.day(make_digest(make_ranked(authors=tuple(f"A{n}" for n in range(6))))))
-    assert body.count("<bdi>") == 6
+    body = _body(renderer.day(make_digest(make_ranked(authors=tuple(f"A{n}" for n in range(4))))))
+    assert body.count("<bdi>") == 4
     assert "more-authors" not in body
 
 
@@ -109,10 +110,10 @@ def test_many_authors_are_folded_after_three_and_none_is_lost(
 ) -> None:
     """942 authors: three in sight, 939 in the fold, in order."""
     body = _body(renderer.day(make_digest(make_ranked(authors=tuple(f"A{n}" for n in range(942))))))
-    shown, folded = body.split('<details class="more-authors">')
+    shown, folded = body.split("and 939 more</summary>")
+    assert '<details class="authors more-authors">' in shown
     assert re.findall(r"<bdi>(.*?)</bdi>", shown) == ["A0", "A1", "A2"]
     assert re.findall(r"<bdi>(.*?)</bdi>", folded) == [f"A{n}" for n in range(3, 942)]
-    assert "and 939 more authors" in folded
 
 
 def test_signals_topics_and_withdrawal_are_badges(
@@ -120,12 +121,15 @@ def test_signals_topics_and_withdrawal_are_badges(
 ) -> None:
     """Votes, comments, stars, topics and withdrawal can be seen at a glance."""
     ranked = make_ranked(
-        signals=Signals(votes=163, comments=1, stars=1200), withdrawn=True, topics=(Topic("Graphs", "graphs"),)
+        signals=Signals(votes=163, comments=1, stars=1200, taken=datetime(2025, 10, 2, 9, tzinfo=UTC)),
+        withdrawn=True,
+        topics=(Topic("Graphs", "graphs"),),
     )
     body = _body(renderer.day(make_digest(ranked)))
     badges = re.findall(r'<li class="badge[^>]*>(.*?)</li>', body)
     graphs = '<a href="../../../topics/graphs/">Graphs</a>'
-    assert badges == ["Withdrawn", "163 votes", "1 comment", "1,200 code stars", graphs]
+    assert badges == ["Withdrawn", "163 votes", "1,200 code stars", graphs]
+    assert '1 comment; counted <time datetime="2025-10-02T09:00:00Z">2 October 2025, 09:00 UTC</time>' in body
 
 
 def test_pick_comes_before_notes_and_notes_before_the_abstract(
@@ -148,7 +152,37 @@ def test_machine_summary_is_folded_and_names_its_model(
     """Nobody can take a machine's words for a person's."""
     ranked = make_ranked(extra={"ai_summary": "Says this.", "ai_model": "Model 7"})
     body = _body(renderer.day(make_digest(ranked)))
-    assert "<summary>Summary written by a machine (Model 7)</summary>" in body
+    assert "<b>Summary written by a machine (Model 7):</b> Says this." in body.partition('<details class="more">')[2]
+
+
+def test_machine_summaries_can_be_left_out(make_ranked: MakeRanked, make_digest: MakeDigest) -> None:
+    """By a setting."""
+    quiet = Renderer(
+        Path(__file__).parents[2] / "site_templates", Site("Sheet"), ContributingSettings(), machine_summaries=False
+    )
+    ranked = make_ranked(extra={"ai_summary": "Says this.", "ai_keywords": ["fish"]})
+    assert "machine" not in _body(quiet.day(make_digest(ranked)))
+
+
+def test_picks_lead_then_the_best_and_the_others_are_compact(
+    renderer: Renderer, make_ranked: MakeRanked, make_digest: MakeDigest
+) -> None:
+    """Three papers in large, a pick among them whatever its rank; each heading counts what follows."""
+    note = Note("arxiv:2509.00007", Curator("ada", "Ada"), "x", "<p>x</p>", pick=True)
+    papers = [make_ranked(n, notes=(note,) * (n == 7)) for n in range(9)]
+    body = _body(renderer.day(make_digest(*papers)))
+    order = re.findall(r'<article class="paper( paper-lead)?" id="2509.0000(.)"', body)
+    assert [number for lead, number in order if lead] == ["7", "0", "1"]
+    assert [number for lead, number in order if not lead] == ["2", "3", "4", "5", "6", "8"]
+    assert '<p class="kicker">6 more papers</p>' in body
+
+
+def test_long_abstracts_unfold_and_short_ones_need_not(
+    renderer: Renderer, make_ranked: MakeRanked, make_digest: MakeDigest
+) -> None:
+    """Style clamps only what can be unfolded."""
+    assert "unfold" not in _body(renderer.day(make_digest(make_ranked(abstract="Short."))))
+    assert 'class="unfold"' in _body(renderer.day(make_digest(make_ranked(abstract="Long. " * 80))))
 
 
 def test_extra_of_another_type_is_left_out(
@@ -173,9 +207,9 @@ def test_names_and_keywords_of_a_source_are_shown(
         "ai_keywords": ["fish", 3, "swarms"],
     }
     body = _body(renderer.day(make_digest(make_ranked(extra=extra))))
-    assert '<p class="organization" dir="auto">The Aquarium</p>' in body
+    assert '<li class="organization" dir="auto">The Aquarium</li>' in body
     assert "Suggested by <bdi>ada</bdi>" in body
-    assert '<p dir="auto">Keywords: fish, swarms</p>' in body
+    assert "<b>Keywords, by a machine too:</b> fish, swarms</p>" in body
 
 
 def test_reasons_are_printed_with_their_shares(
@@ -183,7 +217,7 @@ def test_reasons_are_printed_with_their_shares(
 ) -> None:
     """A reader can add the score up."""
     ranked = make_ranked(reasons=(Reason("votes", 7.36, 7.36, "163 votes"),))
-    assert '<th scope="row">163 votes</th><td>+7.36</td>' in _body(renderer.day(make_digest(ranked)))
+    assert '<li class="why">Why here: 163 votes +7.36; score 1.00</li>' in _body(renderer.day(make_digest(ranked)))
 
 
 def test_every_alias_is_an_anchor(renderer: Renderer, make_ranked: MakeRanked, make_digest: MakeDigest) -> None:
@@ -247,7 +281,7 @@ def test_a_day_that_failed_does_not_claim_that_there_were_no_papers(
 
 def test_home_without_digests_says_what_to_do(renderer: Renderer) -> None:
     """A reader understands the page, and a new owner finds the next step as it is typed."""
-    body = _body(renderer.home(None, (), ()))
+    body = _body(renderer.home(FrontPage(None, None, (), (), ())))
     assert "There are no papers here yet." in body
     assert "If this site is yours: <code>.venv/bin/broadsheet fetch</code>" in body
 
@@ -258,7 +292,7 @@ def test_home_shows_the_latest_digest_and_its_date_for_the_browser(
     """The newest day is there in full, permalinks lead to its own page, and the date can be read by a script."""
     latest = make_digest(make_ranked())
     days = (DaySummary(latest.date, 1, latest.states), DaySummary(date(2025, 9, 30), 0, (_state(State.NONE),)))
-    body = _body(renderer.home(latest, (_line(date(2025, 9, 29)),), days))
+    body = _body(renderer.home(FrontPage(latest, None, (_line(date(2025, 9, 29)),), (), days)))
     assert 'data-newest="2025-10-01"' in body
     assert 'class="permalink" href="2025/10/01/#2509.12345"' in body
     assert 'href="2025/09/29/#2509.12345"' in body
@@ -324,7 +358,7 @@ def test_every_paper_leads_to_papers_like_it(
     """On its day and on the first page."""
     latest = make_digest(make_ranked())
     assert 'href="../../../search/?like=2509.12345"' in renderer.day(latest).text
-    assert 'href="search/?like=2509.12345"' in renderer.home(latest, (), ()).text
+    assert 'href="search/?like=2509.12345"' in renderer.home(FrontPage(latest, None, (), (), ())).text
 
 
 HOSTILE = (

@@ -15,7 +15,7 @@ ABSTRACT_START = "We watch a zebrafish in a labyrinthine tank."
 def test_home_leads_to_a_day_and_its_papers(visit: Visit, base: str, width: int, scheme: str) -> None:
     """Home → day → paper."""
     page = visit("", width, scheme)
-    page.locator(".trending a", has_text="Zebrafish").click()
+    page.locator("#trending ~ ol a", has_text="Zebrafish").click()
     page.wait_for_url(f"{base}2025/10/01/#2509.00001")
     expect(page.locator("[id='2509.00001'] .abstract")).to_contain_text(ABSTRACT_START)
 
@@ -66,6 +66,7 @@ def test_keyboard_skips_to_the_content(visit: Visit) -> None:
 def test_links_under_a_paper_are_large_enough_to_touch(visit: Visit) -> None:
     """44 pixels each way."""
     page = visit("2025/10/01/", 390)
+    page.locator("[id='2509.00001'] .more > summary").click()
     boxes = [link.bounding_box() for link in page.locator("[id='2509.00001'] .links a").all()]
     assert boxes
     assert all(box and box["height"] >= 44 and box["width"] >= 44 for box in boxes)
@@ -80,7 +81,7 @@ def test_reading_works_without_javascript(visit: Visit, base: str) -> None:
     """Home, day, folded authors and the next day need no script; the date of the newest papers stands there."""
     page = visit("", 390, java_script_enabled=False)
     assert page.locator("time[data-newest='2025-10-03']").is_visible()
-    page.locator(".trending a", has_text="Zebrafish").click()
+    page.locator("#trending ~ ol a", has_text="Zebrafish").click()
     expect(page.locator("[id='2509.00001'] .abstract")).to_be_visible()
     page.locator("[id='2509.00001'] .more-authors summary").click()
     expect(page.get_by_text("Author Number 42")).to_be_visible()
