@@ -470,3 +470,9 @@ def test_a_paper_with_notes_has_a_page_that_leads_back(renderer: Renderer, make_
     assert _front_matter(page)["title"] == "A &lt;title&gt;"
     assert '<a class="permalink" href="../../2025/10/01/#2509.12345">' in page.text
     assert '<h1 class="paper-title" id="2509.12345-title" dir="auto">' in page.text
+
+
+def test_a_login_is_linked_once(renderer: Renderer) -> None:
+    """Whoever signs with a login has no other page that we know."""
+    eve = Curator("github:eve", "eve", "https://github.com/eve", github="eve")
+    assert renderer.curator(CuratorSummary(eve, 0, 0)).text.count('href="https://github.com/eve"') == 1

@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
+from generator import links
 from generator.mathml import ELEMENTS
 from generator.pipeline.building import opened_catalogue
 from generator.pipeline.making import DayTask, Workshop, make_days
@@ -58,7 +59,7 @@ def make(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes | None], s
         with opened_catalogue(loaded, loaded.build, map, lambda problem: None) as catalogue:
             (day,) = (day for day in catalogue.days if str(day.date) == "2025-10-01")
             (page,) = make_days(workshop, [DayTask(catalogue.input(day), True)])
-        return (page.html or b"").decode()
+        return page.pages[links.day_path(page.date)].decode()
 
     return made
 
