@@ -2,8 +2,8 @@
 
 No forge promises these addresses in its manual as of 2026. GitHub's `filename` and `value`: its support's answer in
 https://github.com/isaacs/github/issues/1527. Gitea and Forgejo took over the same two:
-https://github.com/go-gitea/gitea/pull/16556. GitLab's `file_name` and `content` are what its page for a new file
-reads (app/controllers/projects/blob_controller.rb); where a version does not, its form opens empty.
+https://github.com/go-gitea/gitea/pull/16556. GitLab's `file_name` and `content` are known from a
+report of a user only; where a version does not take them, its form opens empty.
 """
 
 from collections.abc import Iterator, Mapping
