@@ -12,8 +12,8 @@ import jinja2
 
 from generator import dates, links
 from generator.errors import TemplateError
-from generator.pages.paper_links import paper_links, title_link
 from generator.pages.wording import counted, has_gap, has_page, headlines, name_in, reading_time, unbroken_day, words_in
+from generator.paper_links import paper_links, title_link
 from generator.text import markup, readable
 from generator.urls import safe_url
 

@@ -1,7 +1,7 @@
 """Links of a paper: labelled, in order, safe."""
 
 from generator.model import Paper
-from generator.pages.paper_links import paper_links, title_link
+from generator.paper_links import paper_links, title_link
 
 
 def test_links_come_labelled_and_in_reading_order() -> None:
