@@ -1,11 +1,11 @@
 r"""References → BibTeX as arXiv writes it, in UTF-8 (https://info.arxiv.org/help/hypertex/bibstyles).
 
-What TeX would read as a command is escaped; braces and backslashes become commands, since BibTeX counts even an escaped
-brace. Formulas stay formulas. Capitals that a style must not make small stand in braces.
+What TeX would read as a command or a ligature is escaped. BibTeX counts even an escaped brace, so one that lacks its
+other becomes a command. Formulas stay formulas. Capitals that a style must not make small stand in braces.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.citations.names import Name
 from generator.citations.reference import Reference
@@ -22,11 +22,14 @@ _ESCAPES = str.maketrans(
         "^": r"{\textasciicircum}",
     }
 )
+_PAIRED = str.maketrans({"{": r"\{", "}": r"\}"})
+_LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=`)(?=`)|(?<=[!?])(?=`)")
 _VERBATIM = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 _WORD = re.compile(r"(?P<before>[^\w\s]*)(?P<core>\S*\w)(?P<after>\S*)")
-_INNER = re.compile(r"\w.*[^\W\d_a-z]")
+_SIGN = re.compile(r"[\d^_{}+]")
 _ENDING = re.compile(r"\$|(?<!\\)[%#]|\\$")
 _LONG = 4
+_WORDS = ("A", "I")
 
 
 def bibtex(references: Iterable[Reference]) -> str:
@@ -72,30 +75,43 @@ def _formula(tex: str) -> str:
 
 
 def _is_sound(tex: str) -> bool:
-    """Braces in pairs, of which BibTeX counts the escaped ones too, and nothing by which a formula or a line ends."""
+    """Nothing by which a formula, a line or the field ends."""
+    return _is_paired(tex) and not _ENDING.search(tex)
+
+
+def _is_paired(text: str) -> bool:
+    """No brace, even an escaped one, without its other."""
     depth = 0
-    for sign in tex:
+    for sign in text:
         depth += (sign == "{") - (sign == "}")
         if depth < 0:
             return False
-    return depth == 0 and not _ENDING.search(tex)
+    return depth == 0
 
 
 def _protected(text: str) -> str:
-    """Braces around words with a capital inside; and, of a title in small letters, around any with a capital at all."""
+    """Braces around names; in a title in small letters every word with a capital is one."""
     has_small_words = _is_sentence(text)
+    escapes = _ESCAPES | _PAIRED if _is_paired(text) else _ESCAPES
     opened = True  # the first word, and the one behind a colon, keep their capitals anyway
     shown: list[str] = []
     for word in text.split(" "):
         if found := _WORD.fullmatch(word):
-            core = _escaped(found["core"])
-            is_name = _INNER.search(found["core"]) or (has_small_words and not opened and found["core"][0].isupper())
+            core = _escaped(found["core"], escapes)
+            is_name = _is_name(found["core"]) or (has_small_words and not opened and found["core"][0].isupper())
             core = f"{{{core}}}" if is_name else core
-            shown.append(_escaped(found["before"]) + core + _escaped(found["after"]))
+            shown.append(_escaped(found["before"], escapes) + core + _escaped(found["after"], escapes))
         else:
-            shown.append(_escaped(word))
+            shown.append(_escaped(word, escapes))
         opened = word.endswith((":", "?", "!", "."))
     return " ".join(shown)
+
+
+def _is_name(word: str) -> bool:
+    """`LoRA`, `Qwen3`, `C_1`, `X`: a capital inside, next to a digit or a sign, or alone."""
+    if any(map(str.isupper, word[1:])):
+        return True
+    return word[0].isupper() and (len(word) == 1 or bool(_SIGN.search(word))) and word not in _WORDS
 
 
 def _is_sentence(text: str) -> bool:
@@ -104,5 +120,5 @@ def _is_sentence(text: str) -> bool:
     return 2 * sum(word[0].islower() for word in words) > len(words)
 
 
-def _escaped(text: str) -> str:
-    return text.translate(_ESCAPES)
+def _escaped(text: str, escapes: Mapping[int, str] = _ESCAPES) -> str:
+    return _LIGATURE.sub("{}", text.translate(escapes))

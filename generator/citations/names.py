@@ -22,6 +22,7 @@ _COMPANY = frozenset(
 )
 _JOINED = frozenset("and & et for of the others with".split())
 """Words in no person's name, some of which a list of names would be split at."""
+_SIGN = re.compile(r"[\\{}%&#_^~$]")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af々·・ ]+")
 
 
@@ -47,6 +48,8 @@ class Name:
 
 def split_name(text: str) -> Name:
     """The parts of one cleaned name."""
+    if _SIGN.search(text):
+        return Name(text)
     parts = [part.strip() for part in text.split(",")]
     if len(parts) > 1:
         return _with_commas(text, parts)

@@ -39,8 +39,8 @@ class Reference:
 
     @property
     def plain_title(self) -> str:
-        """In Unicode, for formats that know no TeX."""
-        return readable(self.title)
+        """In Unicode, for formats that know no TeX; TeX that shows nothing stays."""
+        return readable(self.title) or self.title
 
 
 def references(papers: Iterable[RankedPaper], day: date) -> tuple[Reference, ...]:
