@@ -25,7 +25,7 @@ _ESCAPES = str.maketrans(
 _PAIRED = str.maketrans({"{": r"\{", "}": r"\}"})
 _LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=`)(?=`)|(?<=[!?])(?=`)")
 _VERBATIM = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
-_WORD = re.compile(r"(?P<before>[^\w\s]*)(?P<core>\S*\w)(?P<after>\S*)")
+_WORD = re.compile(r"(?P<before>[^\w\s]*)(?P<core>\S*[\w}+])(?P<after>\S*)")
 _SIGN = re.compile(r"[\d^_{}+]")
 _ENDING = re.compile(r"\$|(?<!\\)[%#]|\\$")
 _LONG = 4

@@ -56,8 +56,8 @@ def test_bibtex_is_as_arxiv_writes_it() -> None:
         ("$5 & 10% of C_1 #2", r"\$5 \& 10\% of {C\_1} \#2"),
         ("X^{2} and ~/home", r"{X{\textasciicircum}\{2\}} and {\textasciitilde}/home"),
         ("One } too many", r"One {\textbraceright} too many"),
-        ("Rates of $O(n^{2})$ for R\\'enyi", "Rates of $O(n^{2})$ for {Rényi}"),
-        ("A -- B", "A -{}- B"),
+        ("Rates of $O(n^{2})$ for R\\'enyi", "Rates of $O(n^{2})$ for Rényi"),
+        ("More -- Less", "More -{}- Less"),
         ("犬の紙", "犬の紙"),
     ],
 )
