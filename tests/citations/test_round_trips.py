@@ -20,7 +20,7 @@ from tests.citations.readers import expected_bibtex, expected_ris, with_bibtexpa
 DAY = date(2025, 10, 1)
 REAL = os.environ.get("BROADSHEET_REAL_DATA")
 
-signs = st.sampled_from(list("{}\\%&#_^~$\"'`-@,=!?<>|()[]:;/* \u2028\u00a0é犬ßAaIi") + ["--", "``", " and ", "ER  - "])
+signs = st.sampled_from([*list("{}\\%&#_^~$\"'`-@,=!?<>|()[]:;/* \u2028\xa0é犬ßAaIi"), "--", "``", " and ", "ER  - "])
 texts = st.one_of(st.text(max_size=60), st.lists(signs, max_size=20).map("".join))
 titles = texts.map(clean).filter(bool)
 names = texts.map(clean).filter(bool)
