@@ -14,11 +14,18 @@ CURATORS = "curators/"
 SEARCH = "search/"
 ABOUT = "about/"
 OPENSEARCH = "opensearch.xml"
+CITATIONS = ("cite.bib", "cite.ris", "cite.json")
+"""BibTeX, RIS and CSL-JSON of a day's papers, beside its page."""
 
 
 def day_path(day: date) -> str:
     """`2025/10/01/`."""
     return f"{day:%Y/%m/%d}/"
+
+
+def citation_paths(day: date) -> tuple[str, ...]:
+    """`2025/10/01/cite.bib` and the like."""
+    return tuple(f"{day_path(day)}{name}" for name in CITATIONS)
 
 
 def month_path(day: date) -> str:

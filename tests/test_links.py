@@ -15,6 +15,7 @@ from generator.links import (
     OPENSEARCH,
     SEARCH,
     TOPICS,
+    citation_paths,
     curator_path,
     day_path,
     month_path,
@@ -60,6 +61,11 @@ def test_addresses_never_change(path: str, address: str, source: str) -> None:
     """Readers and search engines keep these; the Markdown file is where MkDocs looks for them."""
     assert path == address
     assert source_uri(path) == source
+
+
+def test_the_addresses_of_citations_never_change() -> None:
+    """Reference managers may be told to ask them again."""
+    assert citation_paths(DAY) == ("2025/10/01/cite.bib", "2025/10/01/cite.ris", "2025/10/01/cite.json")
 
 
 def test_the_address_for_browsers_never_changes() -> None:

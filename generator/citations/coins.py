@@ -13,7 +13,7 @@ from generator.citations.reference import Reference
 
 def coins(found: Reference) -> str:
     """An OpenURL ContextObject (ANSI/NISO Z39.88-2004), not yet escaped for HTML."""
-    return urlencode(list(_fields(found)))
+    return urlencode(list(_fields(found)), safe="/:,")
 
 
 def _fields(found: Reference) -> Iterator[tuple[str, str]]:

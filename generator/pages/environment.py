@@ -12,6 +12,7 @@ import jinja2
 
 from generator import dates, links
 from generator.errors import TemplateError
+from generator.pages.citing import coins, json_ld
 from generator.pages.wording import counted, has_gap, has_page, headlines, name_in, reading_time, unbroken_day, words_in
 from generator.paper_links import paper_links, title_link
 from generator.text import markup, readable
@@ -22,9 +23,11 @@ _FAULTS = (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, T
 
 _FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
     {
+        "coins": coins,
         "counted": counted,
         "headlines": headlines,
         "instant": dates.format_instant,
+        "json_ld": json_ld,
         "long_day": unbroken_day,
         "markup": markup,
         "month_name": dates.month_name,

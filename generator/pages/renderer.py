@@ -5,7 +5,7 @@ Templates get values, `here` (the page's own path) and `to` (path → relative h
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -24,6 +24,7 @@ from generator.model import (
     RankedPaper,
     TopicSummary,
 )
+from generator.pages.citing import highwire
 from generator.pages.contributing import Contributing
 from generator.pages.environment import Templates
 from generator.pages.wording import counted, headlines
@@ -61,7 +62,9 @@ class Renderer:
         """The page of one paper that has notes; `day` is that of its digest."""
         path = links.paper_path(ranked.anchor)
         title = readable(ranked.paper.title)
-        return self._page(path, "paper", title, f"Notes on {title}", ranked=ranked, day=day)
+        page = self._page(path, "paper", title, f"Notes on {title}", ranked=ranked, day=day)
+        tags = json.dumps(highwire(ranked, day), ensure_ascii=False)
+        return replace(page, text=page.text.replace("---\n", f"---\ncitation: {tags}\n", 1))
 
     def home(self, front: FrontPage) -> Page:
         """The first page: the newest digest's best papers in full and the others as lines, and what is trending."""

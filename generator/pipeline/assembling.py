@@ -69,7 +69,7 @@ class Assembly:
         return [day for day in self._catalogue.days if day.date in unrecorded or not self._are_current(day)]
 
     def _are_current(self, day: CatalogueDay) -> bool:
-        return all(self._is_current(path, day.key) for path in day_paths(day))
+        return all(self._is_current(path, day.key) for path in (*day_paths(day), *citation_paths(day)))
 
     def _is_current(self, path: str, key: str) -> bool:
         return self._ledger.keep(_file(path), digest(self._look_key, key))
@@ -91,11 +91,11 @@ class Assembly:
 
     def _keep_day(self, made: DayMade) -> None:
         self._records.keep(made.date, made.key, made.texts)
-        for path, html in made.pages.items():
-            self._put(path, made.key, html)
+        for path, data in made.files.items():
+            self._put(path, made.key, data)
 
-    def _put(self, path: str, key: str, html: bytes) -> None:
-        self._ledger.put(_file(path), digest(self._look_key, key), html)
+    def _put(self, path: str, key: str, data: bytes) -> None:
+        self._ledger.put(_file(path), digest(self._look_key, key), data)
 
     def _make_rollups(self) -> None:
         rollups = RollUps(self._catalogue, equipped(self._workshop)[0])
@@ -138,8 +138,8 @@ class Assembly:
         chosen = SystemRandom().sample(days, min(_CANARIES, len(days)))
         inputs = [found for day in chosen if (found := self._catalogue.input(day)).key == day.key]
         for made in make_days(self._workshop, [DayTask(found, True) for found in inputs]):
-            for name, html in ((_file(path), html) for path, html in made.pages.items()):
-                if html != self._ledger.bytes_of(name):
+            for name, data in ((_file(path), data) for path, data in made.files.items()):
+                if data != self._ledger.bytes_of(name):
                     raise BroadsheetError(
                         f"site/{name} is not what a build makes of the same content today. Nothing was published. "
                         "Run broadsheet build --clean, and please report what you had changed before"
@@ -162,6 +162,11 @@ def day_paths(day: CatalogueDay) -> tuple[str, ...]:
     return (links.day_path(day.date), *map(links.paper_path, day.noted)) if day.has_page else ()
 
 
+def citation_paths(day: CatalogueDay) -> tuple[str, ...]:
+    """The site paths of the files that cite a day's papers; none where it has no page."""
+    return links.citation_paths(day.date) if day.has_page else ()
+
+
 def sitemap_of(site: Site, paths: Collection[str], framed: Iterable[str]) -> bytes:
     """Of all pages that people may find, generated or among the frame's files; the page for wrong addresses is none."""
     written = (name.removesuffix("index.html") for name in framed if name.endswith(".html") and name != "404.html")
@@ -181,4 +186,5 @@ def theme_key(settings: Settings, frame: Frame) -> str:
 
 
 def _file(path: str) -> str:
-    return f"{path}index.html"
+    """The file of a site path: that of a page is a folder's."""
+    return path if path.endswith(links.CITATIONS) else f"{path}index.html"

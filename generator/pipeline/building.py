@@ -10,7 +10,6 @@ from generator.curation import NoteReader
 from generator.errors import BroadsheetError, SettingsError
 from generator.files import FolderWriter, differing, discard, only_one, walk
 from generator.model import Problem, Severity
-from generator.pages import Page
 from generator.pages.wording import counted
 from generator.pipeline.assembling import Assembly, frame_of
 from generator.pipeline.indexing import Indexer
@@ -183,8 +182,8 @@ def _write_pages(tools: Tools, catalogue: Catalogue) -> Built:
     folder = FolderWriter(settings.docs)
     for name, data in frame_of(settings, settings.build / "frame").originals():
         folder.write(name, data)
-    for page in _day_pages(tools, catalogue):
-        folder.write(page.path, page.text.encode())
+    for name, data in _day_files(tools, catalogue):
+        folder.write(name, data)
     rollups = RollUps(catalogue, tools)
     for rollup in rollups:
         page = rollup.make()
@@ -193,12 +192,13 @@ def _write_pages(tools: Tools, catalogue: Catalogue) -> Built:
     return Built(rollups.days, rollups.papers, folder.changed, removed, 0)
 
 
-def _day_pages(tools: Tools, catalogue: Catalogue) -> Iterator[Page]:
-    """Every day's pages; what roll-ups need of the day is remembered on the way."""
+def _day_files(tools: Tools, catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
+    """Every day's pages and citations; what roll-ups need of the day is remembered on the way."""
     records = Records(tools.settings, catalogue)
     for day in catalogue.days:
         found = catalogue.input(day)
         digest = tools.digest(found)
         records.keep(day.date, found.key, tools.recorded(found, digest))
         if day.has_page:
-            yield from (page for _, page in tools.pages(digest))
+            yield from ((page.path, page.text.encode()) for _, page in tools.pages(digest))
+            yield from tools.citations(digest)

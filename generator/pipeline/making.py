@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator import links
 from generator.catalogue import DayInput, Rules, read_context
+from generator.citations import bibtex, csl_json, references, ris
 from generator.digest import compose_digest, record_day
 from generator.model import Digest
 from generator.pages import Page, Renderer
@@ -39,14 +40,14 @@ class DayTask:
 
 @dataclass(frozen=True, slots=True)
 class DayMade:
-    """The HTML of a day's pages by site path, and what `Tools.recorded` tells of it.
+    """A day's pages as HTML and its citations, by site path, and what `Tools.recorded` tells of it.
 
     `key` is that of the input it was made of.
     """
 
     date: date
     key: str
-    pages: Mapping[str, bytes]
+    files: Mapping[str, bytes]
     texts: tuple[str, ...]
 
 
@@ -79,6 +80,12 @@ class Tools(Composer):
     """What makes digests and pages."""
 
     renderer: Renderer
+
+    def citations(self, found: Digest) -> Iterator[tuple[str, bytes]]:
+        """What cites a digest's papers, by site path."""
+        cited = references(found.papers, found.date)
+        for path, form in zip(links.citation_paths(found.date), (bibtex, ris, csl_json), strict=True):
+            yield path, form(cited).encode()
 
     def pages(self, found: Digest) -> Iterator[tuple[str, Page]]:
         """A digest's page, and those of its papers that have notes, by site path."""
@@ -123,8 +130,10 @@ def make_days(workshop: Workshop, tasks: Sequence[DayTask]) -> tuple[DayMade, ..
 
 def _make(tools: Tools, maker: PageMaker, task: DayTask) -> DayMade:
     digest = tools.digest(task.day)
-    pages = tools.pages(digest) if task.has_page else ()
-    made = {path: maker.render(page.path, page.text) for path, page in pages}
+    made: dict[str, bytes] = {}
+    if task.has_page:
+        made.update((path, maker.render(page.path, page.text)) for path, page in tools.pages(digest))
+        made.update(tools.citations(digest))
     return DayMade(task.day.date, task.day.key, made, tools.recorded(task.day, digest))
 
 

@@ -19,7 +19,7 @@ from generator.curation import NoteReader
 from generator.files import stamps
 from generator.fingerprint import digest, folder_digest
 from generator.pages import Page, opensearch
-from generator.pipeline.assembling import day_paths, frame_of, page_paths, sitemap_of, theme_key
+from generator.pipeline.assembling import citation_paths, day_paths, frame_of, page_paths, sitemap_of, theme_key
 from generator.pipeline.building import Report, Warn, Wishes, build, detached_catalogue, record_days, tell_problems
 from generator.pipeline.indexing import Indexer
 from generator.pipeline.making import Tools, tools_of
@@ -194,6 +194,7 @@ class _Unbuilt:
         self._dress = dress
         self._paths = paths
         self._days = {path: day for day in catalogue.days for path in day_paths(day)}
+        self._cited = {path: day for day in catalogue.days for path in citation_paths(day)}
 
     @property
     def look(self) -> str:
@@ -204,6 +205,8 @@ class _Unbuilt:
         if name == f"{path}index.html" and path in self._paths:
             page = self._page(path)
             return self._dress.maker.render(page.path, page.text) if page else None
+        if day := self._cited.get(name):
+            return dict(self._tools.citations(self._tools.digest(self._catalogue.input(day)))).get(name)
         if name == SITEMAP:
             return sitemap_of(self._tools.settings.site, self._paths, self._dress.files)
         if name == links.OPENSEARCH and (described := opensearch(self._tools.settings.site)):
