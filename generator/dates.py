@@ -41,6 +41,27 @@ def days_between(first: date, last: date) -> Iterator[date]:
         yield first + timedelta(days=offset)
 
 
+def week_of(day: date) -> date:
+    """The Monday of a day's ISO week."""
+    return day - timedelta(days=day.weekday())
+
+
+def weeks_between(first: date, last: date) -> Iterator[date]:
+    """The Monday of every ISO week from that of `first` to that of `last`."""
+    monday = week_of(first)
+    while monday <= last:
+        yield monday
+        monday += timedelta(days=7)
+
+
+def months_between(first: date, last: date) -> Iterator[date]:
+    """The first day of every month from that of `first` to that of `last`."""
+    month = first.replace(day=1)
+    while month <= last:
+        yield month
+        month = (month + timedelta(days=31)).replace(day=1)
+
+
 _MONTHS = "January February March April May June July August September October November December".split()
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 

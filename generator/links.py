@@ -12,6 +12,7 @@ ARCHIVE = "archive/"
 TOPICS = "topics/"
 CURATORS = "curators/"
 SEARCH = "search/"
+STATS = "stats/"
 ABOUT = "about/"
 OPENSEARCH = "opensearch.xml"
 CITATIONS = ("cite.bib", "cite.ris", "cite.json")
@@ -38,9 +39,20 @@ def year_path(day: date) -> str:
     return f"{day:%Y}/"
 
 
+def week_path(day: date) -> str:
+    """`2025/W40/`: the ISO week that holds the day, in its own year; 30 December 2025 is in `2026/W01/`."""
+    year, week, _ = day.isocalendar()
+    return f"{year:04d}/W{week:02d}/"
+
+
 def topic_path(slug: str) -> str:
     """`topics/graph-neural-networks/`."""
     return f"{TOPICS}{slug}/"
+
+
+def topic_month_path(slug: str, day: date) -> str:
+    """`topics/graph-neural-networks/2025-10/`."""
+    return f"{topic_path(slug)}{day:%Y-%m}/"
 
 
 def curator_path(handle: str) -> str:
@@ -60,10 +72,12 @@ def paper_path(anchor: str) -> str:
 def source_uri(path: str) -> str:
     """Site path → Markdown file in the docs tree, as MkDocs maps them with directory URLs.
 
-    Days are leaves (`2025/10/01.md`); paths that hold further pages are folders with an `index.md`.
+    Days and weeks are leaves (`2025/10/01.md`); paths that hold further pages are folders with an `index.md`.
     """
     parts = path.strip("/").split("/")
-    is_folder = path in (HOME, TOPICS, CURATORS) or (parts[0].isdigit() and len(parts) < 3)
+    holds_days = len(parts) < 3 and all(part.isdigit() for part in parts)
+    holds_months = len(parts) == 2 and path.startswith(TOPICS)
+    is_folder = path in (HOME, TOPICS, CURATORS) or holds_days or holds_months
     return f"{path}index.md" if is_folder else f"{path.rstrip('/')}.md"
 
 

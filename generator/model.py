@@ -246,15 +246,6 @@ class MonthSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class TopicSummary:
-    """One topic with all its papers counted and the newest of them linked, newest day first."""
-
-    topic: Topic
-    papers: int
-    recent: tuple[PaperLink, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class NoteLine:
     """A curator's note as a line that leads to its paper; `words` are the first of its text, plain."""
 

@@ -14,6 +14,7 @@ from generator.links import (
     HOME,
     OPENSEARCH,
     SEARCH,
+    STATS,
     TOPICS,
     citation_paths,
     curator_path,
@@ -22,15 +23,19 @@ from generator.links import (
     paper_path,
     relative,
     source_uri,
+    topic_month_path,
     topic_path,
+    week_path,
     year_path,
 )
 
 DAY = date(2025, 10, 1)
 paths = st.one_of(
-    st.sampled_from([HOME, ARCHIVE, TOPICS, CURATORS, SEARCH, ABOUT, curator_path("index")]),
+    st.sampled_from([HOME, ARCHIVE, TOPICS, CURATORS, SEARCH, STATS, ABOUT, curator_path("index")]),
     st.dates(date(1991, 8, 14), date(2199, 12, 31)).flatmap(
-        lambda day: st.sampled_from([day_path(day), month_path(day), year_path(day)])
+        lambda day: st.sampled_from(
+            [day_path(day), week_path(day), month_path(day), year_path(day), topic_month_path("a-b", day)]
+        )
     ),
     st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True).map(str.strip).map(topic_path),
     st.from_regex(r"(github:[A-Za-z0-9-]{1,39}|[a-z0-9][a-z0-9_-]{0,38})", fullmatch=True).map(curator_path),
@@ -45,15 +50,20 @@ paths = st.one_of(
         (day_path(DAY), "2025/10/01/", "2025/10/01.md"),
         (month_path(DAY), "2025/10/", "2025/10/index.md"),
         (year_path(DAY), "2025/", "2025/index.md"),
+        (week_path(DAY), "2025/W40/", "2025/W40.md"),
+        (week_path(date(2025, 12, 30)), "2026/W01/", "2026/W01.md"),
+        (week_path(date(2027, 1, 3)), "2026/W53/", "2026/W53.md"),
         (ARCHIVE, "archive/", "archive.md"),
         (TOPICS, "topics/", "topics/index.md"),
-        (topic_path("graph-neural-networks"), "topics/graph-neural-networks/", "topics/graph-neural-networks.md"),
+        (topic_path("graph-neural-networks"), "topics/graph-neural-networks/", "topics/graph-neural-networks/index.md"),
+        (topic_month_path("graphs", DAY), "topics/graphs/2025-10/", "topics/graphs/2025-10.md"),
         (CURATORS, "curators/", "curators/index.md"),
         (curator_path("ada"), "curators/ada/", "curators/ada.md"),
         (curator_path("github:Ada-1"), "curators/github.Ada-1/", "curators/github.Ada-1.md"),
         (curator_path("index"), "curators/curator.index/", "curators/curator.index.md"),
         (paper_path("2509.12345"), "papers/2509.12345/", "papers/2509.12345.md"),
         (SEARCH, "search/", "search.md"),
+        (STATS, "stats/", "stats.md"),
         (ABOUT, "about/", "about.md"),
     ],
 )

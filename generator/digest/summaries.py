@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter
 
+from generator.fingerprint import digest as fingerprint
 from generator.model import (
     Curator,
     CuratorSummary,
@@ -21,8 +22,6 @@ from generator.model import (
     PaperLink,
     RankedPaper,
     State,
-    Topic,
-    TopicSummary,
 )
 from generator.text import clean
 
@@ -30,7 +29,9 @@ T = TypeVar("T")
 
 TOP = 3
 """Of a day and of a month alike, so that the best of a month are among the best of its days."""
-RECENT_OF_TOPIC = RECENT_OF_CURATOR = 100
+BEST = 10
+"""Of a week, a month and a year, and so of each day, among whose best they are."""
+RECENT_OF_CURATOR = 100
 _FIRST_WORDS = 200
 """Characters of a note that a line shows."""
 _TAG = re.compile("<[^>]*>")
@@ -88,22 +89,26 @@ def _is_wanting(day: DaySummary) -> bool:
 class DayRecord:
     """What roll-ups need of a day, kept so that they need not read it again.
 
-    `topics` counts its papers by slug, `notes` and `picks` its notes by curator.
+    `topics` counts its papers by slug, `notes` and `picks` its notes by curator. `lines` and `best` are digests of
+    what is kept apart from the record, by topic and in all: they tell that it changed, without its being read.
     """
 
     summary: DaySummary
     topics: Mapping[str, int]
     notes: Mapping[str, int]
     picks: Mapping[str, int]
+    lines: Mapping[str, str]
+    best: str
 
 
 _RECORD = TypeAdapter(DayRecord)
 _LINES = TypeAdapter(Mapping[str, tuple[PaperLink, ...]])
 _NOTES = TypeAdapter(Mapping[str, tuple[NoteLine, ...]])
+_BEST = TypeAdapter(tuple[PaperLink, ...])
 
 
-def record_day(digest: Digest) -> tuple[str, str, str]:
-    """JSON of the day's DayRecord, of the lines of its papers by topic, and of its notes by curator."""
+def record_day(digest: Digest) -> tuple[str, str, str, str]:
+    """JSON of the day's DayRecord, the lines of its papers by topic, its notes by curator, and its best papers."""
     lines: dict[str, list[PaperLink]] = {}
     for ranked in digest.papers:
         for topic in ranked.topics:
@@ -113,15 +118,26 @@ def record_day(digest: Digest) -> tuple[str, str, str]:
         for note in ranked.notes:
             line = NoteLine(link(ranked, digest.date), first_words(note), note.pick)
             notes.setdefault(note.curator.handle, []).append(line)
+    best = tuple(link(ranked, digest.date) for ranked in digest.papers[:BEST])
     record = DayRecord(
         summary=summarise_day(digest),
         topics={slug: len(found) for slug, found in lines.items()},
         notes={handle: len(found) for handle, found in notes.items()},
         picks={handle: sum(line.is_pick for line in found) for handle, found in notes.items()},
+        lines={slug: _stamp(found) for slug, found in lines.items()},
+        best=_stamp(best),
     )
-    texts = (_RECORD.dump_json(record), _LINES.dump_json(_frozen(lines)), _NOTES.dump_json(_frozen(notes)))
-    day, by_topic, by_curator = (text.decode() for text in texts)
-    return day, by_topic, by_curator
+    return (
+        _RECORD.dump_json(record).decode(),
+        _LINES.dump_json(_frozen(lines)).decode(),
+        _NOTES.dump_json(_frozen(notes)).decode(),
+        _BEST.dump_json(best).decode(),
+    )
+
+
+def _stamp(lines: Sequence[PaperLink]) -> str:
+    """Enough of a digest to tell one day's lines from the same day's at another time."""
+    return fingerprint(repr(tuple(lines)))[:16]
 
 
 def _frozen(lines: Mapping[str, Sequence[T]]) -> Mapping[str, tuple[T, ...]]:
@@ -153,6 +169,11 @@ def read_notes(text: str) -> Mapping[str, tuple[NoteLine, ...]]:
     return _NOTES.validate_json(text)
 
 
+def read_best(text: str) -> tuple[PaperLink, ...]:
+    """What `record_day` wrote, best first."""
+    return _BEST.validate_json(text)
+
+
 def summarise_curator(
     curator: Curator, records: Sequence[DayRecord], lines: Callable[[date], Mapping[str, Sequence[NoteLine]]]
 ) -> CuratorSummary:
@@ -165,15 +186,3 @@ def summarise_curator(
     notes = sum(record.notes.get(handle, 0) for record in records)
     picks = sum(record.picks.get(handle, 0) for record in records)
     return CuratorSummary(curator, notes, picks, tuple(recent[:RECENT_OF_CURATOR]))
-
-
-def summarise_topic(
-    topic: Topic, records: Sequence[DayRecord], lines: Callable[[date], Mapping[str, Sequence[PaperLink]]]
-) -> TopicSummary:
-    """All papers of a topic counted, the newest linked; of `records`, in order of day, only so many are looked up."""
-    recent: list[PaperLink] = []
-    for record in reversed(records):
-        if topic.slug in record.topics and len(recent) < RECENT_OF_TOPIC:
-            recent += lines(record.summary.date)[topic.slug]
-    papers = sum(record.topics.get(topic.slug, 0) for record in records)
-    return TopicSummary(topic, papers, tuple(recent[:RECENT_OF_TOPIC]))

@@ -12,8 +12,20 @@ import jinja2
 
 from generator import dates, links
 from generator.errors import TemplateError
+from generator.pages.charts import bars, sparkline
 from generator.pages.citing import coins, json_ld
-from generator.pages.wording import counted, has_gap, has_page, headlines, name_in, reading_time, unbroken_day, words_in
+from generator.pages.wording import (
+    counted,
+    has_gap,
+    has_page,
+    headlines,
+    name_in,
+    percent,
+    reading_time,
+    unbroken_day,
+    week_span,
+    words_in,
+)
 from generator.paper_links import paper_links, title_link
 from generator.text import markup, readable
 from generator.urls import safe_url
@@ -32,12 +44,14 @@ _FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
         "markup": markup,
         "month_name": dates.month_name,
         "name_in": name_in,
+        "percent": percent,
         "paper_links": paper_links,
         "readable": readable,
         "reading_time": reading_time,
         "safe_url": safe_url,
         "short_weekday": dates.short_weekday,
         "title_link": title_link,
+        "week_span": week_span,
         "words_in": words_in,
     }
 )
@@ -47,13 +61,18 @@ _GLOBALS: Mapping[str, object] = MappingProxyType(
         "CURATORS": links.CURATORS,
         "HOME": links.HOME,
         "SEARCH": links.SEARCH,
+        "STATS": links.STATS,
         "TOPICS": links.TOPICS,
+        "bars": bars,
         "curator_path": links.curator_path,
         "day_path": links.day_path,
         "has_page": has_page,
         "month_path": links.month_path,
         "paper_path": links.paper_path,
+        "sparkline": sparkline,
+        "topic_month_path": links.topic_month_path,
         "topic_path": links.topic_path,
+        "week_path": links.week_path,
         "year_path": links.year_path,
     }
 )

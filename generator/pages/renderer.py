@@ -13,22 +13,17 @@ from pathlib import Path
 from markupsafe import escape
 
 from generator import links
-from generator.dates import long_day, month_name
+from generator.dates import long_day, month_name, week_of
 from generator.digest.summaries import link
-from generator.model import (
-    CuratorSummary,
-    DaySummary,
-    Digest,
-    FrontPage,
-    MonthSummary,
-    RankedPaper,
-    TopicSummary,
-)
+from generator.model import CuratorSummary, DaySummary, Digest, FrontPage, MonthSummary, RankedPaper
+from generator.pages.almanac import CalendarDay, calendar
 from generator.pages.citing import highwire
 from generator.pages.contributing import Contributing
 from generator.pages.environment import Templates
+from generator.pages.stats import shown
 from generator.pages.wording import counted, headlines
 from generator.settings import ContributingSettings, Site
+from generator.spans import Highlights, RisingPhrase, Statistics, TopicMonth, TopicSummary
 from generator.text import readable
 
 _REWRITTEN = (("\t", " "), ("\r", "\n"), ("\x02", ""), ("\x03", ""))
@@ -76,32 +71,61 @@ class Renderer:
         self,
         month: date,
         days: Sequence[DaySummary],
+        highlights: Highlights,
         previous: date | None,
         next: date | None,
     ) -> Page:
         """Every day of a month that has a state; `previous` and `next` are the first days of months with days."""
         title = f"{month_name(month)} {month.year}"
-        values = {"month": month, "days": days, "previous": previous, "next": next}
-        return self._page(links.month_path(month), "month", title, None, **values)
+        weeks = sorted({week_of(day.date) for day in days})
+        values = {"month": month, "days": days, "weeks": weeks, "highlights": highlights}
+        return self._page(links.month_path(month), "month", title, None, **values, previous=previous, next=next)
 
-    def year(self, year: int, months: Sequence[MonthSummary], previous: int | None, next: int | None) -> Page:
-        """The months of a year with counts and best papers."""
-        values = {
-            "year": year,
-            "months": months,
-            "previous": _first_day(previous),
-            "next": _first_day(next),
-        }
-        return self._page(links.year_path(date(year, 1, 1)), "year", str(year), None, **values)
+    def week(
+        self,
+        week: date,
+        days: Sequence[DaySummary],
+        highlights: Highlights,
+        previous: date | None,
+        next: date | None,
+    ) -> Page:
+        """The days of an ISO week that have a state; `week`, `previous` and `next` are Mondays of weeks with days."""
+        year, number, _ = week.isocalendar()
+        values = {"week": week, "days": days, "highlights": highlights, "previous": previous, "next": next}
+        return self._page(links.week_path(week), "week", f"Week {number} of {year}", None, **values)
 
-    def archive(self, months: Sequence[MonthSummary]) -> Page:
-        """All years and months with counts, newest first; days are named only where a source failed."""
-        return self._page(links.ARCHIVE, "archive", "Archive", None, months=months)
+    def year(
+        self,
+        year: date,
+        months: Sequence[MonthSummary],
+        weeks: Sequence[date],
+        highlights: Highlights,
+        previous: date | None,
+        next: date | None,
+    ) -> Page:
+        """The months of a year with counts and best papers; `year`, `previous` and `next` are first days of years."""
+        values = {"year": year.year, "months": months, "weeks": weeks, "highlights": highlights}
+        return self._page(links.year_path(year), "year", str(year.year), None, **values, previous=previous, next=next)
+
+    def archive(self, days: Sequence[CalendarDay]) -> Page:
+        """All days that have a state as a calendar for each year, newest year first."""
+        return self._page(links.ARCHIVE, "archive", "Archive", None, calendar=calendar(days))
+
+    def stats(self, statistics: Statistics, rising: Sequence[RisingPhrase]) -> Page:
+        """The archive in figures and pictures."""
+        values = {"stats": shown(statistics), "newest": statistics.last, "rising": rising}
+        return self._page(links.STATS, "stats", "Statistics", None, **values)
 
     def topic(self, summary: TopicSummary) -> Page:
-        """One topic with its newest papers."""
+        """One topic with its newest papers, and its months."""
         name = summary.topic.name
         return self._page(links.topic_path(summary.topic.slug), "topic", name, None, summary=summary)
+
+    def topic_month(self, found: TopicMonth) -> Page:
+        """All papers of a topic in a month."""
+        path = links.topic_month_path(found.topic.slug, found.month)
+        title = f"{found.topic.name}, {month_name(found.month)} {found.month.year}"
+        return self._page(path, "topic_month", title, None, found=found)
 
     def topics(self, summaries: Sequence[TopicSummary]) -> Page:
         """All topics with counts."""
@@ -160,7 +184,3 @@ def _without_blank_lines(body: str) -> str:
         body = body.replace(character, instead)
     lines = (line.strip() for line in body.split("\n"))
     return "\n".join(line for line in lines if line)
-
-
-def _first_day(year: int | None) -> date | None:
-    return None if year is None else date(year, 1, 1)

@@ -1,9 +1,9 @@
 """Counts and states → the words and choices that several templates share."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from generator.dates import long_day
+from generator.dates import long_day, month_name
 from generator.model import Json, RankedPaper, SourceState, State
 
 _LEADS = 3
@@ -45,6 +45,24 @@ def reading_time(papers: Iterable[RankedPaper]) -> str:
 
 def _texts(ranked: RankedPaper) -> tuple[str, ...]:
     return (ranked.paper.title, ranked.paper.abstract, *(note.body for note in ranked.notes))
+
+
+def week_span(monday: date) -> str:
+    """`29 September to 5 October 2025`: no year or month is said twice."""
+    sunday = monday + timedelta(days=6)
+    first = str(monday.day)
+    if monday.month != sunday.month:
+        first += f" {month_name(monday)}"
+    if monday.year != sunday.year:
+        first += f" {monday.year}"
+    return f"{first} to {sunday.day} {month_name(sunday)} {sunday.year}"
+
+
+def percent(share: float) -> str:
+    """`12 %`, `0.4 %`: no false precision."""
+    hundredths = 100 * share
+    digits = 1 if 0 < hundredths < 10 else 0
+    return f"{hundredths:.{digits}f}\N{NO-BREAK SPACE}%"
 
 
 def has_page(states: Iterable[SourceState]) -> bool:

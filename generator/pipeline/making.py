@@ -16,6 +16,7 @@ from generator.digest import compose_digest, record_day
 from generator.model import Digest
 from generator.pages import Page, Renderer
 from generator.search.documents import documents_of, search_record
+from generator.search.phrases import titles_text
 from generator.settings import ArxivSource, Settings, load_settings
 from generator.site import PageMaker
 from generator.topics import TopicMatcher
@@ -72,7 +73,8 @@ class Composer:
         """What is kept of the day with this digest, in the order of `recording.KINDS`."""
         full = documents_of(found)
         plain = documents_of(self.without_notes(day)) if day.noted else full
-        return (*record_day(found), search_record(plain, full))
+        titles = titles_text(document.title for document in full)
+        return (*record_day(found), search_record(plain, full), titles)
 
 
 @dataclass(frozen=True, slots=True)

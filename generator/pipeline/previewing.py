@@ -23,7 +23,8 @@ from generator.pipeline.assembling import citation_paths, day_paths, frame_of, p
 from generator.pipeline.building import Report, Warn, Wishes, build, detached_catalogue, record_days, tell_problems
 from generator.pipeline.indexing import Indexer
 from generator.pipeline.making import Tools, tools_of
-from generator.pipeline.rollups import RollUp, RollUps
+from generator.pipeline.rollup import RollUp
+from generator.pipeline.rollups import RollUps
 from generator.pipeline.workers import Crew
 from generator.search.index import FOLDER
 from generator.settings import Settings, load_settings

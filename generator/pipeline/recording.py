@@ -9,7 +9,7 @@ from generator.fingerprint import digest, program_digest
 from generator.pipeline.making import rules_of
 from generator.settings import Settings
 
-KINDS = ("day", "lines", "notes", "documents")
+KINDS = ("day", "lines", "notes", "best", "documents", "titles")
 
 
 class Records:

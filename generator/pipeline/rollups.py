@@ -1,50 +1,46 @@
 """Records of all days → the roll-up pages, each with a key of all that it shows, made only when asked for."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
-from itertools import groupby
 
 from generator import links
 from generator.catalogue import Catalogue, CatalogueDay, DayInput
 from generator.digest import (
     MONTH,
     WEEK,
-    DayRecord,
     compose_front,
-    read_lines,
-    read_notes,
-    read_record,
+    month_of_topic,
+    months_beside,
     summarise_curator,
-    summarise_months,
     summarise_topic,
 )
 from generator.fingerprint import digest
-from generator.model import Curator, DaySummary, MonthSummary, NoteLine, PaperLink, Topic
-from generator.pages import Page, Renderer
+from generator.model import Curator, DaySummary, Topic
+from generator.pages import Page, calendar_days
+from generator.pipeline.figures import stats_page
 from generator.pipeline.making import Tools
+from generator.pipeline.remembered import Remembered
+from generator.pipeline.rollup import RollUp, roll_up
+from generator.pipeline.spans import Spans
+from generator.spans import TopicSummary
 
 RECENT_DAYS = 14
 
 
-@dataclass(frozen=True, slots=True)
-class RollUp:
-    """A page by its site path: a pure function of values, of which `key` is the digest."""
-
-    path: str
-    key: str
-    make: Callable[[], Page]
-
-
 def rollup_paths(days: Sequence[CatalogueDay], topics: Sequence[Topic], curators: Sequence[Curator]) -> Iterator[str]:
-    """The site paths of all roll-ups over these days."""
-    yield from (links.HOME, links.ARCHIVE, links.TOPICS, links.CURATORS, links.SEARCH)
+    """The site paths of all roll-ups over these days, of which nothing else is known yet.
+
+    So a topic has a page for every month, with papers or without.
+    """
+    yield from (links.HOME, links.ARCHIVE, links.TOPICS, links.CURATORS, links.SEARCH, links.STATS)
     yield from (links.topic_path(topic.slug) for topic in topics)
     yield from (links.curator_path(curator.handle) for curator in curators)
     for day in days:
+        yield links.week_path(day.date)
         yield links.month_path(day.date)
         yield links.year_path(day.date)
+        yield from (links.topic_month_path(topic.slug, day.date) for topic in topics)
 
 
 class RollUps:
@@ -54,36 +50,37 @@ class RollUps:
         self._catalogue = catalogue
         self._days = {day.date: day for day in catalogue.days}
         self._tools = tools
-        recalled = catalogue.recall_all("day")
-        self._records: tuple[DayRecord, ...] = tuple(read_record(recalled[str(day)][1]) for day in self._days)
+        self._remembered = Remembered(catalogue)
 
     @property
     def papers(self) -> int:
         """How many papers all days show."""
-        return sum(record.summary.papers for record in self._records)
+        return sum(day.summary.papers for day in self._remembered.days)
 
     @property
     def days(self) -> int:
         """How many days show papers."""
-        return sum(1 for record in self._records if record.summary.papers)
+        return sum(1 for day in self._remembered.days if day.summary.papers)
 
     def __iter__(self) -> Iterator[RollUp]:
-        renderer = self._tools.renderer
-        days = [record.summary for record in self._records]
-        months = summarise_months(days)
+        renderer, remembered = self._tools.renderer, self._remembered
+        days = [day.summary for day in remembered.days]
         yield self._home(days)
-        yield _roll_up(links.ARCHIVE, renderer.archive, months)
-        yield _roll_up(links.SEARCH, renderer.search)
-        yield from _months(renderer, days, months)
-        yield from _years(renderer, months)
-        topics = [summarise_topic(topic, self._records, self._lines) for topic in self._tools.settings.topics]
-        yield _roll_up(links.TOPICS, renderer.topics, topics)
+        yield roll_up(links.ARCHIVE, renderer.archive, calendar_days(days))
+        yield roll_up(links.SEARCH, renderer.search)
+        yield from Spans(remembered, self._tools.settings.topics, renderer)
+        topics = [summarise_topic(topic, remembered.records, remembered.lines) for topic in self._tools.settings.topics]
+        yield stats_page(remembered, topics, renderer)
+        yield roll_up(links.TOPICS, renderer.topics, topics)
         for topic in topics:
-            yield _roll_up(links.topic_path(topic.topic.slug), renderer.topic, topic)
-        curators = [summarise_curator(curator, self._records, self._notes) for curator in self._catalogue.curators]
-        yield _roll_up(links.CURATORS, renderer.curators, curators)
+            yield roll_up(links.topic_path(topic.topic.slug), renderer.topic, topic)
+            yield from self._topic_months(topic)
+        curators = [
+            summarise_curator(curator, remembered.records, remembered.notes) for curator in self._catalogue.curators
+        ]
+        yield roll_up(links.CURATORS, renderer.curators, curators)
         for curator in curators:
-            yield _roll_up(links.curator_path(curator.curator.handle), renderer.curator, curator)
+            yield roll_up(links.curator_path(curator.curator.handle), renderer.curator, curator)
 
     def _home(self, days: Sequence[DaySummary]) -> RollUp:
         """The newest digest and what is trending: made of the digests of a week, which are composed again."""
@@ -100,32 +97,18 @@ class RollUps:
         digests = [self._tools.digest(day) for day in window]
         return self._tools.renderer.home(compose_front(digests, days, half_life, RECENT_DAYS))
 
-    def _lines(self, day: date) -> Mapping[str, Sequence[PaperLink]]:
-        recalled = self._catalogue.recall("lines", str(day))
-        return read_lines(recalled[1]) if recalled else {}
+    def _topic_months(self, summary: TopicSummary) -> Iterator[RollUp]:
+        """Each made of its days' lines, of which their records hold digests."""
+        slug = summary.topic.slug
+        months: dict[date, list[tuple[date, str]]] = {}
+        for record in self._remembered.records:
+            found = months.setdefault(record.summary.date.replace(day=1), [])
+            if slug in record.lines:
+                found.append((record.summary.date, record.lines[slug]))
+        for month, days in months.items():
+            key = digest(repr((summary.topic, months_beside(summary, month), days)))
+            make = partial(self._make_topic_month, summary, month, [day for day, _ in days])
+            yield RollUp(links.topic_month_path(slug, month), key, make)
 
-    def _notes(self, day: date) -> Mapping[str, Sequence[NoteLine]]:
-        recalled = self._catalogue.recall("notes", str(day))
-        return read_notes(recalled[1]) if recalled else {}
-
-
-def _roll_up(path: str, make: Callable[..., Page], *values: object) -> RollUp:
-    return RollUp(path, digest(repr(values)), partial(make, *values))
-
-
-def _months(renderer: Renderer, days: Sequence[DaySummary], months: Sequence[MonthSummary]) -> Iterator[RollUp]:
-    grouped = groupby(days, key=lambda day: day.date.replace(day=1))
-    for position, (month, some) in enumerate(grouped):
-        before = months[position - 1].month if position else None
-        after = months[position + 1].month if position + 1 < len(months) else None
-        yield _roll_up(links.month_path(month), renderer.month, month, tuple(some), before, after)
-
-
-def _years(renderer: Renderer, months: Sequence[MonthSummary]) -> Iterator[RollUp]:
-    grouped = {year: tuple(some) for year, some in groupby(months, key=lambda month: month.month.year)}
-    years = list(grouped)
-    for position, year in enumerate(years):
-        before = years[position - 1] if position else None
-        after = years[position + 1] if position + 1 < len(years) else None
-        path = links.year_path(date(year, 1, 1))
-        yield _roll_up(path, renderer.year, year, grouped[year], before, after)
+    def _make_topic_month(self, summary: TopicSummary, month: date, days: Sequence[date]) -> Page:
+        return self._tools.renderer.topic_month(month_of_topic(summary, month, days, self._remembered.lines))

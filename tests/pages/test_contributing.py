@@ -118,9 +118,7 @@ def test_every_paper_and_note_invites_where_the_repository_is_known(
     for page in (told.day(digest), told.home(FrontPage(digest, None, (), (), ())), told.paper(digest.papers[0], DAY)):
         assert f'<a class="add-note" href="{REPO}/new/main?' in page.text
         assert 'aria-describedby="2509.12345-title">Add a note</a>' in page.text
-        assert (
-            f'href="{REPO}/edit/main/content/notes/2025/10/a.md" rel="nofollow">Improve this note</a>' in page.text
-        )
+        assert f'href="{REPO}/edit/main/content/notes/2025/10/a.md" rel="nofollow">Improve this note</a>' in page.text
         assert f'<a href="{REPO}/issues/new?template=suggest-a-paper.yml" rel="nofollow">' in page.text
     for page in (
         silent.day(digest),

@@ -1,7 +1,7 @@
 """What readers find on the pages, and that no foreign text can change what the pages are made of."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -28,10 +28,19 @@ from generator.model import (
     SourceState,
     State,
     Topic,
+)
+from generator.pages import Page, Renderer, Site, calendar_days
+from generator.settings import ContributingSettings
+from generator.spans import (
+    Highlights,
+    RisingPhrase,
+    SourceCount,
+    SpanCount,
+    Statistics,
+    TopicCount,
+    TopicMonth,
     TopicSummary,
 )
-from generator.pages import Page, Renderer, Site
-from generator.settings import ContributingSettings
 
 MakeRanked = Callable[..., RankedPaper]
 MakeDigest = Callable[..., Digest]
@@ -70,6 +79,10 @@ def _state(state: State, papers: int = 0, reason: str | None = None) -> SourceSt
 
 def _line(day: date) -> PaperLink:
     return PaperLink(title="A line", date=day, anchor="2509.12345", score=1.0, votes=3)
+
+
+def _month(renderer: Renderer, days: Sequence[DaySummary]) -> str:
+    return renderer.month(days[0].date.replace(day=1), days, Highlights(), None, None).text
 
 
 def test_day_page_stands_under_its_date(renderer: Renderer, make_digest: MakeDigest) -> None:
@@ -267,16 +280,18 @@ def test_a_day_that_failed_does_not_claim_that_there_were_no_papers(
 ) -> None:
     """Neither the day nor the month, the year and the archive know that there are none."""
     failed = _state(State.FAILED, 0, "timed out")
+    days = (DaySummary(date(2025, 10, 6), 0, (failed,)),)
     month = MonthSummary(date(2025, 10, 1), 0, 0, (date(2025, 10, 6),))
     pages = (
         renderer.day(make_digest(states=(failed,))),
-        renderer.month(month.month, (DaySummary(date(2025, 10, 6), 0, (failed,)),), None, None),
-        renderer.year(2025, (month,), None, None),
-        renderer.archive((month,)),
+        renderer.month(month.month, days, Highlights(), None, None),
+        renderer.week(date(2025, 10, 6), days, Highlights(), None, None),
+        renderer.year(date(2025, 1, 1), (month,), (), Highlights(), None, None),
+        renderer.archive(calendar_days(days)),
     )
     for page in pages:
         assert not re.search(r"\b(no|0) (papers|days)\b", page.text, re.IGNORECASE)
-        assert "fetched yet" in page.text
+        assert "fetched yet" in page.text or "failed or incomplete" in page.text
 
 
 def test_home_without_digests_says_what_to_do(renderer: Renderer) -> None:
@@ -305,7 +320,7 @@ def test_month_names_days_without_papers_and_failed_ones(renderer: Renderer) -> 
         DaySummary(date(2025, 10, 4), 0, (_state(State.NONE),)),
         DaySummary(date(2025, 10, 6), 0, (_state(State.FAILED, 0, "timed out"),)),
     )
-    page = renderer.month(date(2025, 10, 1), days, date(2025, 9, 1), None)
+    page = renderer.month(date(2025, 10, 1), days, Highlights(), date(2025, 9, 1), None)
     assert page.path == "2025/10/index.md"
     assert 'href="04/"' not in page.text
     assert 'href="06/"' in page.text
@@ -317,26 +332,107 @@ def test_months_and_years_lead_to_all_their_papers(renderer: Renderer) -> None:
     line = _line(date(2025, 10, 1))
     few, many = ((DaySummary(line.date, count, (_state(State.ANNOUNCED, count),), (line,) * 3),) for count in (3, 47))
     month = MonthSummary(date(2025, 10, 1), 1, 47, (), (line,) * 3)
-    assert '<a href="01/">All 47 papers of 1&#160;October</a>' in renderer.month(month.month, many, None, None).text
-    assert '<a href="10/">All 47 papers of October</a>' in renderer.year(2025, (month,), None, None).text
-    assert ">All " not in renderer.month(month.month, few, None, None).text
+    year = renderer.year(date(2025, 1, 1), (month,), (), Highlights(), None, None)
+    assert '<a href="01/">All 47 papers of 1&#160;October</a>' in _month(renderer, many)
+    assert '<a href="10/">All 47 papers of October</a>' in year.text
+    assert ">All " not in _month(renderer, few)
 
 
-def test_year_and_archive_count_and_never_link_every_day(renderer: Renderer) -> None:
-    """Months are linked with their counts; of days, the archive names only the ones with gaps."""
+def test_year_counts_and_leads_to_its_months_weeks_and_neighbours(renderer: Renderer) -> None:
+    """A year links no day of its own."""
     month = MonthSummary(date(2025, 10, 1), 21, 980, (date(2025, 10, 6),), (_line(date(2025, 10, 1)),))
-    year, archive = renderer.year(2025, (month,), 2024, None), renderer.archive((month,))
+    week, before = date(2025, 9, 29), date(2024, 1, 1)
+    year = renderer.year(date(2025, 1, 1), (month,), (week,), Highlights(), before, None)
     assert "980 papers on 21 days" in year.text
     assert 'href="../2024/"' in year.text
-    assert 'href="../2025/10/#2025-10-06"' in archive.text
-    assert "2025/10/01" not in archive.text
+    assert '<a href="W40/">Week&#160;40</a>' in year.text
+
+
+def test_archive_tells_every_day_in_words(renderer: Renderer) -> None:
+    """A link a day with its count; gaps are said, and marked by a sign; days nobody asked about have a dot."""
+    days = (
+        DaySummary(date(2025, 10, 1), 47, (_state(State.ANNOUNCED, 47),)),
+        DaySummary(date(2025, 10, 2), 12, (_state(State.INCOMPLETE, 12, "cut short"),)),
+        DaySummary(date(2025, 10, 3), 0, (_state(State.FAILED),)),
+        DaySummary(date(2025, 10, 4), 0, (_state(State.NONE),)),
+    )
+    text = renderer.archive(calendar_days(days)).text
+    assert '<a href="../2025/10/01/" aria-label="1 October: 47 papers">1</a>' in text
+    assert 'aria-label="2 October: failed or incomplete, 12 papers so far">2!</a>' in text
+    assert '<a href="../2025/10/#2025-10-03" aria-label="3 October: failed or incomplete">3!</a>' in text
+    assert "<td>4</td><td>·</td>" in text
+
+
+def test_week_names_its_days_and_leads_to_its_neighbours(renderer: Renderer) -> None:
+    """The best of the week, its topics with counts, each of its days."""
+    day = DaySummary(date(2025, 10, 1), 47, (_state(State.ANNOUNCED, 47),))
+    found = Highlights((_line(day.date),), (TopicCount(Topic("A & B", "a-b"), 7),))
+    page = renderer.week(date(2025, 9, 29), (day,), found, date(2025, 9, 22), date(2025, 10, 6))
+    assert _front_matter(page)["title"] == "Week 40 of 2025"
+    assert "29 September to 5 October 2025: 47 papers" in page.text
+    assert re.findall(r'href="(\.\./W\d+/)"', page.text) == ["../W39/", "../W41/"]
+    assert '<a href="../../topics/a-b/" dir="auto">A &amp; B</a> <span class="day-count">7 papers</span>' in page.text
+    assert 'href="../10/01/#2509.12345"' in page.text
+
+
+def test_month_leads_to_its_weeks_and_to_its_topics_in_that_month(renderer: Renderer) -> None:
+    """From a month, a topic is read in that month."""
+    day = DaySummary(date(2025, 10, 1), 47, (_state(State.ANNOUNCED, 47),))
+    found = Highlights((), (TopicCount(Topic("A & B", "a-b"), 7),))
+    text = renderer.month(date(2025, 10, 1), (day,), found, None, None).text
+    assert 'href="../W40/"' in text
+    assert 'href="../../topics/a-b/2025-10/"' in text
+
+
+def test_topic_page_draws_its_months_and_leads_to_each(renderer: Renderer) -> None:
+    """The picture's figures are the list below; months without papers have a bar of no height and no link."""
+    counts = tuple(SpanCount(date(2025, month, 1), papers) for month, papers in ((8, 3), (9, 0), (10, 4)))
+    text = renderer.topic(TopicSummary(Topic("A", "a"), 7, (), counts)).text
+    assert 'role="img" aria-label="Papers a month from August 2025 to October 2025' in text
+    assert re.findall(r'href="(2025-\d\d/)">(\w+)</a> <span class="day-count">(.*?)<', text) == [
+        ("2025-10/", "October", "4 papers"),
+        ("2025-08/", "August", "3 papers"),
+    ]
+
+
+def test_topic_month_leads_to_the_months_beside(renderer: Renderer) -> None:
+    """All papers of a topic in a month, and the way on."""
+    found = TopicMonth(Topic("A", "a"), date(2025, 10, 1), (_line(date(2025, 10, 1)),), date(2025, 8, 1), None)
+    page = renderer.topic_month(found)
+    assert page.path == "topics/a/2025-10.md"
+    assert 'rel="prev" href="../2025-08/"' in page.text
+    assert 'rel="next"' not in page.text
+    assert 'href="../../../2025/10/01/#2509.12345"' in page.text
+
+
+def test_statistics_have_a_table_behind_each_picture(renderer: Renderer) -> None:
+    """What is drawn stands there in figures; phrases lead to the search for them."""
+    months = (SpanCount(date(2025, 9, 1), 10), SpanCount(date(2025, 10, 1), 40))
+    found = Statistics(
+        last=date(2025, 10, 1),
+        weeks=(SpanCount(date(2025, 9, 22), 10), SpanCount(date(2025, 9, 29), 40)),
+        months=months,
+        topics=(TopicSummary(Topic("A", "a"), 10, (), (SpanCount(date(2025, 10, 1), 10),)),),
+        sources=(SourceCount("<b>", 50, 2, 1, date(2025, 10, 1)),),
+    )
+    text = renderer.stats(found, (RisingPhrase("world models", 12, 3, 4.25),)).text
+    assert text.count("<svg class=") == 2
+    assert '<a href="../2025/W40/">2025, week 40</a></th><td>29 September to 5 October 2025</td><td>40</td>' in text
+    assert "<td>40</td><td>10 (25\N{NO-BREAK SPACE}%)</td>" in text
+    assert '<a href="../search/?q=%22world%20models%22">world models</a></th><td>12</td><td>3</td><td>4.2</td>' in text
+    assert '<th scope="row">&lt;b&gt;</th><td>50</td><td>2</td><td>1</td>' in text
+
+
+def test_statistics_of_nothing_say_so(renderer: Renderer) -> None:
+    """A new site has the page, too."""
+    assert "There are no papers here yet." in renderer.stats(Statistics(None, (), (), (), ()), ()).text
 
 
 def test_topic_pages_link_the_newest_papers(renderer: Renderer) -> None:
     """A topic says how many papers it has and links the newest."""
     summary = TopicSummary(Topic("A & B", "a-b"), 7, (_line(date(2025, 10, 1)),))
     page = renderer.topic(summary)
-    assert page.path == "topics/a-b.md"
+    assert page.path == "topics/a-b/index.md"
     assert _front_matter(page)["title"] == "A &amp; B"
     assert 'href="../../2025/10/01/#2509.12345"' in page.text
     assert 'href="a-b/"' in renderer.topics((summary,)).text
