@@ -1,7 +1,7 @@
 """Titles of the last weeks and of the year before → the phrases that rise.
 
 A phrase is one to three words of a title that stand side by side, neither the first nor the last of them a stop word.
-What counts is how many of all words of the titles begin it. Phrases are compared by their log-odds with an informative
+What counts is how many of all words of the titles begin it; the end of a line counts as a word. Phrases are compared by their log-odds with an informative
 Dirichlet prior, divided by the deviation: Monroe, Colaresi and Quinn, “Fightin’ Words”, Political Analysis 16 (2008),
 sections 3.3 to 3.5. The prior is the phrase's share in both spans together, and weighs as much as the newer titles:
 weighed less, a phrase that never stood anywhere before could hardly rise.
@@ -53,10 +53,11 @@ def rising(recent: Sequence[str], before: Sequence[str]) -> tuple[RisingPhrase, 
     None while there is nothing to compare with. A phrase that stands in a longer one just as often is left to that one.
     """
     newer, older = "\n".join(recent), "\n".join(before)
-    words = len(newer.split()), len(older.split())
+    words = newer.count(" "), older.count(" ")
     if not all(words):
         return ()
-    often = {phrase: times for phrase, times in Counter(_phrases(newer)).items() if times >= FEWEST}
+    candidates = (phrase for phrase, times in Counter(_phrases(newer)).items() if times >= FEWEST)
+    often = {phrase: times for phrase in candidates if (times := _count(phrase, newer)) >= FEWEST}
     found = [
         RisingPhrase(phrase, times, earlier, round(z, 2))
         for phrase, times in _without_parts(often).items()
