@@ -7,6 +7,7 @@ letters, as BibTeX has it. The parts are those of https://docs.citationstyles.or
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _PARTICLES = frozenset(
     "af al ben bin da dal dalla das de degli dei del della den der des di do dos du el ibn la las le les lo los op 't "
@@ -46,6 +47,7 @@ class Name:
         return f"{self.particle} {self.family}".strip()
 
 
+@lru_cache(maxsize=10_000)  # a day asks three times for each of its authors
 def split_name(text: str) -> Name:
     """The parts of one cleaned name."""
     if _SIGN.search(text):

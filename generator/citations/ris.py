@@ -12,7 +12,7 @@ def ris(references: Iterable[Reference]) -> str:
 
 
 def _lines(found: Reference) -> Iterator[tuple[str, str]]:
-    yield "TY", "UNPB" if found.arxiv else "JOUR" if found.doi else "ELEC"
+    yield "TY", "UNPB" if found.arxiv else "JOUR" if found.doi else "ELEC" if found.url else "GEN"
     yield "ID", found.key
     yield "TI", found.plain_title
     yield from (("AU", _name(name)) for name in found.names)

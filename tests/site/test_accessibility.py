@@ -58,3 +58,14 @@ def test_axe_finds_nothing_serious_in_the_open_box(searching: Callable[..., Page
     page.locator(".box-options mark").first.wait_for()
     page.keyboard.press("ArrowUp")
     assert findings(page, axe) == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
+def test_axe_finds_nothing_in_the_dialog_of_citations(
+    visit: Callable[..., Page], axe: str, width: int, scheme: str
+) -> None:
+    """Nor on the page of a topic behind it, which has a button for it."""
+    page = visit("topics/zebrafish/", width, scheme)
+    page.get_by_role("button", name="Cite these papers").click()
+    page.get_by_role("dialog", name="Cite").wait_for()
+    assert findings(page, axe) == []
