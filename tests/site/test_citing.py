@@ -16,7 +16,9 @@ from tests.citations.readers import with_pybtex, with_rispy
 def test_a_paper_shows_its_entry_by_keyboard(visit: Callable[..., Page], path: str) -> None:
     """Opened, another format chosen, copied and closed without a mouse; the focus comes back."""
     page = visit(path, 1280, permissions=["clipboard-read", "clipboard-write"])
-    link = page.locator("article.paper").first.get_by_role("link", name="Cite", exact=True)
+    article = page.locator("article.paper").first
+    article.locator("details.more > summary").press("Enter")
+    link = article.get_by_role("link", name="Cite", exact=True)
     link.focus()
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog", name="Cite")
@@ -39,6 +41,7 @@ def test_a_paper_is_kept_as_a_file(visit: Callable[..., Page]) -> None:
     """Under its own name, in the format shown."""
     page = visit("2025/10/01/", 1280)
     article = page.locator("article.paper").first
+    article.locator("details.more > summary").click()
     article.get_by_role("link", name="Cite", exact=True).click()
     dialog = page.get_by_role("dialog", name="Cite")
     dialog.get_by_label("RIS").check()
