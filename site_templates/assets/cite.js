@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * "Cite" opens a dialog with the paper's entry; a topic's page gets a button for all its papers.
+ * "Cite" opens a dialog with the paper's entry; a topic's pages get a button for all their papers.
  *
  * What the dialog needs comes when it is first asked for. Without this module the link leads to the day's BibTeX.
  */
@@ -30,9 +30,9 @@ async function show(papers, title, name) {
 
 /** @param {Element} count the line on a topic's page to which the button comes */
 function offerAll(count) {
-  const papers = citedBy(document.querySelectorAll(/** @type {"a"} */ (".topic .line > a")));
+  const papers = citedBy(document.querySelectorAll(/** @type {"a"} */ (".line > a")));
   if (!papers.length) return;
-  const name = location.pathname.split("/").at(-2) ?? "papers";
+  const name = location.pathname.replace(/.*\/topics\/|\/$/g, "").replaceAll("/", "-");
   const button = document.createElement("button");
   button.type = "button";
   button.className = "cite-all";
@@ -46,7 +46,7 @@ function offerAll(count) {
 }
 
 if (typeof document !== "undefined") {
-  document.querySelectorAll(".topic > .count").forEach(offerAll);
+  document.querySelectorAll(":is(.topic, .topic-month) > .count").forEach(offerAll);
   document.addEventListener("click", (event) => {
     const link = /** @type {Element} */ (event.target).closest?.("a.cite");
     if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;

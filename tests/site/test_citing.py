@@ -52,11 +52,15 @@ def test_a_paper_is_kept_as_a_file(visit: Callable[..., Page]) -> None:
     assert number == article.get_attribute("id")
 
 
-def test_a_topic_gives_all_its_papers_in_one_file(visit: Callable[..., Page]) -> None:
-    """The entries of its days' files."""
-    page = visit("topics/zebrafish/", 1280)
+@pytest.mark.parametrize("path", ["topics/zebrafish/", "topics/zebrafish/2025-10/"])
+def test_a_topic_gives_all_its_papers_in_one_file(visit: Callable[..., Page], path: str) -> None:
+    """The entries of its days' files; so does a month of it."""
+    page = visit(path, 1280)
     page.get_by_role("button", name="Cite these papers").click()
-    text = page.get_by_role("dialog", name="Cite").get_by_label("Citation").input_value()
+    dialog = page.get_by_role("dialog", name="Cite")
+    text = dialog.get_by_label("Citation").input_value()
+    name = path.removeprefix("topics/").rstrip("/").replace("/", "-")
+    assert dialog.get_by_role("link", name="Download").get_attribute("download") == f"{name}.bib"
     assert len(with_pybtex(text)) == page.locator(".line").count() > 0
 
 
