@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import yaml
 
 from generator.curation.findings import Finding, FindingError
+from generator.text import clean
 
 _DEEPEST = 4
 _OPENING = (
@@ -60,9 +61,9 @@ def read_mapping(root: yaml.MappingNode, first_line: int) -> tuple[Mapping[str, 
         elif name.value == "<<":
             findings.append(Finding(line, "merge keys (<<) are not allowed", "Write each key yourself"))
         elif name.value in entries:
-            findings.append(Finding(line, f"{name.value} is written twice", "Keep one of the two"))
+            findings.append(Finding(line, f"{clean(name.value)} is written twice", "Keep one of the two"))
         elif (value := _value(node)) is None:
-            findings.append(Finding(line, f"{name.value} is nested", "Write one value, or a list of values"))
+            findings.append(Finding(line, f"{clean(name.value)} is nested", "Write one value, or a list of values"))
         else:
             entries[str(name.value)] = Entry(value, line)
     return entries, tuple(findings)

@@ -25,3 +25,13 @@ def test_any_text_parses_or_is_refused(text):
         assert error.finding.hint
     else:
         assert all(entry.line >= 2 for entry in entries.values())
+
+
+def test_keys_that_are_told_are_one_line_without_controls():
+    """A key may hold line ends, and a line of its own is a command to a runner."""
+    key = r'"a\n::add-mask::b\e[31m"'
+    front = parse_front_matter(f'---\n{key}: 1\n{key}: 2\n{key[:-1]}c": [{{d: 1}}]\n---\nx\n')
+    assert [finding.text for finding in front.findings] == [
+        "a ::add-mask::b[31m is written twice",
+        "a ::add-mask::b[31mc is nested",
+    ]
