@@ -18,7 +18,7 @@ _SAYS_SO = re.compile(
     rf"[^.\n]{{0,30}}\b(?:by|with|using) [^.\n]{{0,20}}?\b{_MACHINE}"
     rf"|\b{_MADE} (?:this|it)[^.\n]{{0,20}} (?:with|using) [^.\n]{{0,20}}?\b{_MACHINE}"
     rf"|\bas an? (?:ai|large) (?:language )?(?:model|assistant)\b"
-    rf"|^\W*(?:ai|machine|llm|chatgpt)[- ]generated\b",
+    rf"|^[^\w\n]*(?:ai|machine|llm|chatgpt)[- ]generated\b",
     re.IGNORECASE | re.MULTILINE,
 )
 

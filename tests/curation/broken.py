@@ -216,5 +216,9 @@ BROKEN: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "comment": (with_body("<!-- hi -->"), (f":6: raw HTML is shown as it is typed: <!-- hi -->. {HTML_HINT}",)),
     "machine": (with_body("This note was written with the help of ChatGPT."), MACHINE),
+    "machine in a later line": (
+        with_body("One.\n\n- - -\n\nAI-generated: two."),
+        (MACHINE[0].replace(":6:", ":10:"),),
+    ),
     "machine says so": (with_body("As an AI language model, I like it."), MACHINE),
 }
