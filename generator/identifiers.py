@@ -91,6 +91,8 @@ def _hash(text: str) -> str:
 
 
 _PREFIX = {"arxiv": "", "doi": "doi-", "url": "u-", "title": "t-"}
+_LONGEST_STEM = 150
+"""File systems take 255 bytes; a note's name holds a handle of 39 besides."""
 _UNANCHORED = {kind: re.compile("[^a-z0-9.-]" if kind == "arxiv" else "[^a-z0-9.]") for kind in _PREFIX}
 
 
@@ -102,6 +104,14 @@ def anchor(paper_id: str) -> str:
     """
     kind, _, rest = paper_id.partition(":")
     return _PREFIX[kind] + _UNANCHORED[kind].sub(_anchored, rest)
+
+
+def file_stem(name: str) -> str:
+    """An anchor → a name that every file system takes: injective; only DOIs can be so long that it is another.
+
+    The hyphen before the hash tells it from every anchor: in that of a DOI none stands but the first.
+    """
+    return name if len(name) <= _LONGEST_STEM else f"{name[: _LONGEST_STEM - 17]}-{_hash(name)}"
 
 
 def _of_anchor(name: str) -> str:

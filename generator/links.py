@@ -7,6 +7,8 @@ These are promises to readers: a test pins them.
 import posixpath
 from datetime import date
 
+from generator.identifiers import file_stem
+
 HOME = ""
 ARCHIVE = "archive/"
 TOPICS = "topics/"
@@ -66,7 +68,7 @@ def curator_path(handle: str) -> str:
 
 def paper_path(anchor: str) -> str:
     """`papers/2509.12345/`: a paper with notes, by its anchor."""
-    return f"papers/{anchor}/"
+    return f"papers/{file_stem(anchor)}/"
 
 
 def source_uri(path: str) -> str:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from generator.identifiers import (
     anchor,
+    file_stem,
     is_weak,
     parse_arxiv,
     parse_doi,
@@ -110,6 +111,16 @@ def test_anchors_are_safe_in_html_addresses_and_paths(paper_id: str) -> None:
 def test_anchors_are_a_promise(paper_id: str, expected: str) -> None:
     """Links to papers never change."""
     assert anchor(paper_id) == expected
+
+
+@given(paper_ids, paper_ids)
+def test_file_stems_are_short_and_one_to_one(one: str, other: str) -> None:
+    """However long a DOI is; short anchors are their own."""
+    long = f"doi:10.1000/{'<' * 200}"
+    stems = {paper_id: file_stem(anchor(paper_id)) for paper_id in (one, other, long, f"{long[:-1]}>")}
+    assert len(set(stems.values())) == len(stems)
+    assert max(map(len, stems.values())) == 150
+    assert file_stem("doi-10.1000_x") == "doi-10.1000_x"
 
 
 def test_hashes_are_a_promise() -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from generator.identifiers import anchor
+from generator.identifiers import anchor, file_stem
 from generator.text import readable
 
 PLACEHOLDER = "github:your-login"
@@ -18,7 +18,7 @@ def note_path(paper_id: str, handle: str, day: date) -> str:
 
 def note_name(paper_id: str, handle: str) -> str:
     """`2509.12345-ada.md`: what the file of a curator's note on a paper must be called."""
-    return f"{anchor(paper_id)}-{handle.removeprefix(_GITHUB)}.md"
+    return f"{file_stem(anchor(paper_id))}-{handle.removeprefix(_GITHUB)}.md"
 
 
 def shown_id(paper_id: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.model import Paper
 from generator.pipeline import Wishes
 from tests.pipeline.builds import build_elsewhere, build_here, differing, snapshot
 from tests.pipeline.conftest import CHECKOUT, Repository, paper, tree
@@ -242,3 +243,15 @@ def test_a_killed_build_leaves_whole_files_and_the_next_one_mends(
     assert [name for name, data in torn.items() if data not in (old.get(name), new.get(name))] == []
     done = build_here(repository.root)
     assert (done.error, differing(done.site, new)) == ("", [])
+
+
+def test_a_doi_longer_than_a_file_name_stops_nothing(repository: Repository):
+    """Its notes have a page all the same, and `note` makes them a file."""
+    doi = f"10.1000/{'<' * 200}"
+    repository.keep(date(2025, 10, 1), Paper(f"doi:{doi}", "Long", "Words.", ("Ann",)), source="journal")
+    made = repository.run("note", doi, "--curator", "ada").stdout.strip()
+    with (repository.root / made).open("a", encoding="utf-8") as note:
+        note.write("Read it.\n")
+    done = repository.run("build", "--strict", "--verify")
+    assert (done.returncode, done.stderr.startswith("5 papers on 3 days")) == (0, True), done.stderr
+    assert len([name for name in repository.site() if name.startswith("papers/doi-10.1000_~3c")]) == 1
