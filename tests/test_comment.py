@@ -219,6 +219,7 @@ def test_the_longest_review_fits_into_a_comment(tmp_path: Path) -> None:
         (("content/notes/2025/10/a\u2028b.md",), True),
         ((f"{PATH}\n",), True),
         ((), False),
+        ((PATH,) * 3_000, True),  # there may be more, which GitHub does not name
     ],
 )
 def test_the_owner_must_look_at_anything_but_notes(tmp_path: Path, files: tuple[str, ...], is_for_owner: bool) -> None:

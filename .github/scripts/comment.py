@@ -15,17 +15,19 @@ import re
 import sys
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
 
 MARKER = "<!-- broadsheet-review -->"
 _MOST_BYTES, _MOST_ENTRIES, _MOST_CHARACTERS, _MOST_NUMBER = 300_000, 50, 300, 1_000_000
 _SHOWN = 20
+_MOST_FILES = 3_000
+"""GitHub names no more of a pull request: https://docs.github.com/rest/pulls/pulls#list-pull-requests-files."""
 _LONGEST_COMMENT = 60_000
 """GitHub takes 65,536 characters."""
 _NOTE = re.compile(r"content/notes/\d{4}/\d\d/[A-Za-z0-9][A-Za-z0-9._~-]{0,199}\.md", re.ASCII)
-_ADDRESS = re.compile(r"\d{4}/\d\d/\d\d/#[A-Za-z0-9._~-]{1,250}", re.ASCII)
+_ADDRESS = re.compile(r"\d{4}/\d\d/\d\d/#[A-Za-z0-9._~-]{1,700}", re.ASCII)
 _MISLEADING = re.compile(
     "[\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ud800-\\udfff]"
 )
@@ -95,9 +97,10 @@ def read_review(path: Path) -> dict[str, Any] | None:
     return review if _is_review(review) else None
 
 
-def needs_owner(files: Iterable[str], review: dict[str, Any] | None) -> bool:
+def needs_owner(files: Collection[str], review: dict[str, Any] | None) -> bool:
     """True when something else than notes changes, or a note of somebody else; what GitHub says counts on its own."""
-    return any(not _NOTE.fullmatch(name) for name in files) or (review is not None and review["needs_owner"])
+    is_other = len(files) >= _MOST_FILES or not all(map(_NOTE.fullmatch, files))
+    return is_other or (review is not None and review["needs_owner"])
 
 
 def compose(review: dict[str, Any] | None, *, for_owner: bool, run: str) -> str:
