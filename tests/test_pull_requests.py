@@ -95,8 +95,12 @@ def scene(tmp_path: Path) -> Scene:
 def test_a_note_alone_is_read_built_and_handed_over(scene: Scene) -> None:
     """No test of the change is asked for; the page and what it needs are there to look at."""
     scene.write(PATH, NOTE)
-    for done in scene.propose().values():
-        assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    steps = scene.propose()
+    for done in steps.values():
+        assert done.returncode == 0, done.stderr
+    assert [steps[name].stdout for name in ("Fetch the change as data", "Review")] == ["", ""]
+    begun, ended = steps["Build the digests of the notes"].stdout.split()
+    assert (begun, len(ended)) == (f"::stop-commands::{ended.strip(':')}", 36)  # in between, a runner obeys nobody
     assert scene.read("GITHUB_OUTPUT") == "other=false\nmade=true\n"
     assert "Sentence of a stranger." in scene.read("GITHUB_STEP_SUMMARY")
     pages = scene.runner / "build/review/site"
