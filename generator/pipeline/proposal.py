@@ -64,7 +64,7 @@ def read_proposal(root: Path, base: str, head: str) -> Proposal:
 
     BroadsheetError when they are no such ids, share no history, or `base` is not what is checked out.
     """
-    changes = tuple(_changes(root, base, head))
+    changes = _changes(root, base, head)
     notes = [change for change in changes if change.is_note]
     others = [change for change in changes if not change.is_note]
     sizes = _sizes(root, notes[:MAX_NOTES])
@@ -82,17 +82,28 @@ def recent_notes(root: Path, base: str, since: int) -> frozenset[str]:
     return frozenset(path for path in map(os.fsdecode, names) if _NOTE.fullmatch(path))
 
 
-def _changes(root: Path, base: str, head: str) -> Iterator[_Change]:
-    """As https://git-scm.com/docs/git-diff-tree#_raw_output_format lays them out."""
+def _changes(root: Path, base: str, head: str) -> tuple[_Change, ...]:
+    """What `head` changed, and `base` has not in the same way.
+
+    Where their histories cross, they left each other at several commits, and a merge may bring what differs from only
+    one of them: an old version of a file, say.
+    """
     if _git(root, "rev-parse", "HEAD").decode().strip() != _commit(base):
         raise BroadsheetError(f"{base} is not what is checked out; check it out first: its program reads the notes")
     _commit(head)
     try:
-        fork = _git(root, "merge-base", base, head).decode().strip()
+        forks = _git(root, "merge-base", "--all", base, head).decode().split()
     except BroadsheetError as error:
         raise BroadsheetError(f"{base} and {head} share no history here; fetch both with all of it") from error
+    changed = {change.path: change for fork in forks for change in _differing(root, fork, head)}
+    lacking = {change.path for change in _differing(root, base, head)}
+    return tuple(change for path, change in changed.items() if path in lacking)
+
+
+def _differing(root: Path, commit: str, head: str) -> Iterator[_Change]:
+    """As https://git-scm.com/docs/git-diff-tree#_raw_output_format lays them out."""
     options = ("-r", "--raw", "-z", "--no-renames", "--no-abbrev", "--ignore-submodules=none")
-    fields = _git(root, "diff-tree", *options, fork, head).split(b"\0")
+    fields = _git(root, "diff-tree", *options, commit, head).split(b"\0")
     for about, path in zip(fields[:-1:2], fields[1::2], strict=True):
         _, mode, _, blob, status = about.decode().split(" ")
         yield _Change(os.fsdecode(path), *((None, None) if status == "D" else (mode, blob)))

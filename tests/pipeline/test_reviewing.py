@@ -274,6 +274,23 @@ HOSTILE = """\
 """
 
 
+def test_a_merge_that_brings_an_old_version_back_is_named(place: Forge):
+    """Where histories cross, a file may equal that of one common ancestor, and yet a merge would change it."""
+    root = place.base.root
+    side = place.fork.root
+    place.fork.note(NOTE, NAME)
+    old = commit(side)
+    (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text(encoding="utf-8") + "# new\n", encoding="utf-8")
+    new = commit(root, {"GIT_COMMITTER_DATE": "2025-10-04T12:00:00Z"})
+    git(root, "pull", "--quiet", "--no-rebase", "--no-edit", str(side), "HEAD")
+    git(side, "fetch", "--quiet", str(root), "main")
+    crossed = git(side, "commit-tree", "-p", old, "-p", new, "-m", "cross", f"{old}^{{tree}}")
+    git(side, "reset", "--quiet", "--hard", crossed)
+    assert place.propose().returncode == 0
+    assert place.said["other"] == ["mkdocs.yml"]
+    assert git(root, "merge-base", "--all", "HEAD", "refs/pull/head").count("\n") == 1
+
+
 def test_hostile_words_stay_words(place: Forge):
     """In the summary they are text of a block of code: no element, link or picture, and nobody is notified."""
     place.fork.note(NOTE + HOSTILE + "\x0b\x85\u2028<b>\x1b[31m\u202e", NAME)
