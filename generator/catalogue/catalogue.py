@@ -91,13 +91,17 @@ class Catalogue(Memory):
         return len(self._parted[0]), listings
 
     def notes(self) -> Iterator[Note]:
-        """The notes that can be used, by path."""
-        return (self._note(row.path) for row in self._parted[0])
+        """The notes that can be used and whose paper is not hidden, by path."""
+        return (self._note(row.path) for row in self._parted[0] if not self.is_hidden(row.paper))
+
+    def is_hidden(self, paper: str) -> bool:
+        """True for a paper that the owner has hidden, by whatever id of its work."""
+        return self._works.work(paper) in self._hidden
 
     def place(self, paper: str) -> tuple[str, date] | None:
         """The id of a paper's work and the day that owns it; None when no digest shows it."""
         work = self._works.work(paper)
-        if work in self._hidden:
+        if self.is_hidden(paper):
             return None
         if (owner := self._works.owner(paper)) is not None:
             return work, owner
@@ -120,7 +124,7 @@ class Catalogue(Memory):
         return [
             row
             for row in self._parted[0]
-            if row.paper not in self._hidden and not self._database.execute(known, (row.paper,)).fetchone()
+            if not self.is_hidden(row.paper) and not self._database.execute(known, (row.paper,)).fetchone()
         ]
 
     def sources(self) -> list[str]:

@@ -27,7 +27,8 @@ class NewNote:
 def new_note(settings: Settings, paper: str, handle: str | None, today: date) -> NewNote:
     """The note of `handle` on a PaperId, in the month of the paper's digest, or of `today` where none has it yet.
 
-    BroadsheetError when nobody has the handle, the curator wrote about this paper already, or the paper can be none.
+    BroadsheetError when nobody has the handle, the curator wrote about this paper already, or the paper can be none or
+    is hidden.
     """
     signature = _signature(settings, handle)
     with only_one(build_lock(settings)), opened_catalogue(settings, settings.build, map, _pass_over) as catalogue:
@@ -41,9 +42,12 @@ def new_note(settings: Settings, paper: str, handle: str | None, today: date) ->
 
 
 def _said(path: str, signature: str, title: str | None, day: date | None) -> list[str]:
-    about = (
-        f"A note on “{title}” in the digest of {day}." if day else "No digest has this paper yet: fetch looks it up."
-    )
+    if title:
+        about = f"A note on “{title}” in the digest of {day}."
+    elif day:
+        about = f"A listing of {day} has this paper; with the note, the digest shows it."
+    else:
+        about = "No listing has this paper yet: fetch looks it up."
     sign = ["Put your login in place of your-login, in the file and in its name."] if signature == PLACEHOLDER else []
     return [about, *sign, f"Write below the second line of hyphens; then: broadsheet check {path}"]
 
@@ -68,14 +72,16 @@ def _git_login() -> str:
 
 
 def _shown(settings: Settings, catalogue: Catalogue, paper: str) -> tuple[str, date | None, str | None]:
-    """The id of the paper's work, its digest day and its title."""
+    """The id of the paper's work, the day of its digest or else of a listing, and its title in the digest."""
+    if catalogue.is_hidden(paper):
+        raise BroadsheetError(f"{shown_id(paper)} is hidden in content/hidden.yml. Take its line out there first")
     place = catalogue.place(paper)
     if place:
         work, day = place
         return work, day, Titles(settings, catalogue).of(work, day)
     if is_weak(paper):
         raise BroadsheetError(f"{shown_id(paper)} is no paper of this site. Copy the permalink of the paper again")
-    return paper, None, None
+    return paper, catalogue.listed(paper), None
 
 
 def _refuse_second(catalogue: Catalogue, work: str, handle: str) -> None:

@@ -5,7 +5,7 @@
 Nothing of the stranger's is taken but the bytes of regular note files.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -50,12 +50,14 @@ def review(settings: Settings, base: str, head: str, author: str, now: datetime)
     cap = settings.contributing.notes_a_week
     recent = recent_notes(settings.root, base, int((now - _WEEK).timestamp())) if cap else frozenset()
     before = find_problems(settings, {*proposal.notes, *recent})
+    there = frozenset(path for path in proposal.notes if (settings.root / path).exists())
     _put(settings, proposal.notes)
     after = find_problems(settings, proposal.notes)
 
     known = set(before.problems)
     caused = [found for found in after.problems if found.path in proposal.notes or found not in known]
-    signed = _Signatures(author, read_curators(settings.content), _by_path(before.previews), _by_path(after.previews))
+    notes = (_by_path(before.previews), _by_path(after.previews))
+    signed = _Signatures(author, read_curators(settings.content), there, *notes)
     own = [*signed.findings(proposal)]
     if cap:
         own += signed.too_many(proposal, recent, cap)
@@ -101,23 +103,25 @@ def _is_echo(found: Problem, replaced: set[tuple[str, int | None]]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Signatures:
-    """Who proposes notes, whose notes there were, and whose there would be; by path."""
+    """Who proposes notes, which files there were, whose notes these were, and whose there would be; by path."""
 
     author: str
     curators: Curators
+    there: Collection[str]
     before: Mapping[str, Note]
     after: Mapping[str, Note]
 
     def is_foreign(self, path: str) -> bool:
-        """True for a note that somebody else wrote before."""
-        return path in self.before and not self._is_author(self.before[path])
+        """True for a note of somebody else, and for one of nobody knows whom: it is hidden, or cannot be read."""
+        return path in self.there and not self._is_theirs(self.before, path)
 
     def findings(self, proposal: Proposal) -> Iterator[Problem]:
         """What the author may not sign, and what is not theirs to change."""
         for path, data in proposal.notes.items():
             if self.is_foreign(path):
                 verb = "changed" if data is not None else "deleted"
-                text = f"is a note by {self.before[path].curator.name}, {verb} by {self._name}"
+                what = f"note by {self.before[path].curator.name}" if path in self.before else "note that is not shown"
+                text = f"is a {what}, {verb} by {self._name}"
                 yield Problem(path, None, text, "The owner decides whether it may be", Severity.NOTICE)
             note = self.after.get(path)
             if note and data and not self._is_author(note) and not self._keeps_signature(note):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.curation import NoteReader
 from generator.curation.naming import note_path, note_template
 from generator.identifiers import anchor, parse_paper_id
-from tests.pipeline.conftest import Repository
+from tests.pipeline.conftest import Repository, paper
 
 
 def test_a_new_note_lacks_only_its_words(repository: Repository):
@@ -57,16 +57,27 @@ def test_whoever_git_knows_signs(repository: Repository):
     assert repository.run("note", "2510.00002", env=git).stdout.endswith("/2510.00002-eve-b.md\n")
 
 
+def test_a_paper_that_no_topic_wants_is_noted_where_it_is_listed(repository: Repository):
+    """In the month of its listing; the note brings it into the digest."""
+    repository.settings("sources: {preprints: {type: arxiv, categories: [cs.LG], only_topics: true}}")
+    repository.keep(date(2025, 10, 1), paper(50, abstract="Other words."), source="preprints")
+    done = repository.run("note", "2510.00050", "--curator", "ada")
+    assert done.stdout == "content/notes/2025/10/2510.00050-ada.md\n"
+    assert "A listing of 2025-10-01 has this paper; with the note, the digest shows it." in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
         (("Attention",), 2, "'Attention' names no paper; write an arXiv id or address, a DOI or a permalink"),
         (("2510.00001", "--curator", "adda"), 1, "nobody has the handle 'adda'. Did you mean ada?"),
+        (("https://arxiv.org/abs/2510.00002v3",), 1, "2510.00002 is hidden in content/hidden.yml. Take its line out"),
         (("t-0123456789abcdef",), 1, "t-0123456789abcdef is no paper of this site. Copy the permalink"),
     ],
 )
 def test_what_cannot_be_is_one_line(repository: Repository, arguments: tuple[str, ...], code: int, message: str):
     """And no file is written."""
+    (repository.root / "content/hidden.yml").write_text('papers: {"2510.00002": x}\n', encoding="utf-8")
     done = repository.run("note", *arguments)
     assert (done.returncode, message in done.stderr, done.stdout) == (code, True, "")
 

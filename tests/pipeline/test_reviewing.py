@@ -175,6 +175,29 @@ def test_a_note_that_the_owner_hides_is_not_passed_over_in_silence(repository: R
     assert place.lines() == [(PATH, None, "will not be shown", "notice")]
 
 
+def test_a_note_on_a_paper_that_the_owner_hides_waits_for_nothing(repository: Repository):
+    """Its author learns that nobody will see it, and not that `fetch` would find the paper."""
+    (repository.root / "content/hidden.yml").write_text('papers: {"2510.00004": spam}\n', encoding="utf-8")
+    place = forge(repository)
+    place.fork.note(NOTE, NAME)
+    assert place.propose().returncode == 0
+    assert (place.lines(), place.said["notes"]) == ([(PATH, None, "will not be shown", "notice")], [])
+
+
+@pytest.mark.parametrize("spoilt", ["hidden", "broken"])
+def test_a_note_that_is_not_shown_is_nobodys_to_delete_unseen(repository: Repository, spoilt: str):
+    """A hidden note comes back under another name, and what cannot be read may be anybody's: the owner looks."""
+    if spoilt == "hidden":
+        (repository.root / "content/hidden.yml").write_text(f"notes: {{{ADAS}: spam}}\n", encoding="utf-8")
+    else:
+        repository.note("no note")
+    place = forge(repository)
+    (place.fork.root / ADAS).unlink()
+    assert place.propose().returncode == (1 if spoilt == "hidden" else 0)
+    assert (ADAS, None, "is a note that is not shown, deleted by eve", "notice") in place.lines()
+    assert place.said["needs_owner"] is True
+
+
 def test_files_that_are_no_regular_notes_are_named_and_left(place: Forge):
     """Links, programs, other types, names with a shell's and a terminal's characters; none lands in the checkout."""
     notes = place.fork.root / "content/notes/2025/10"
