@@ -15,6 +15,7 @@ TOPICS = "topics/"
 CURATORS = "curators/"
 SEARCH = "search/"
 STATS = "stats/"
+SAVED = "saved/"
 ABOUT = "about/"
 OPENSEARCH = "opensearch.xml"
 CITATIONS = ("cite.bib", "cite.ris", "cite.json")

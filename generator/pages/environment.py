@@ -60,6 +60,7 @@ _GLOBALS: Mapping[str, object] = MappingProxyType(
         "ARCHIVE": links.ARCHIVE,
         "CURATORS": links.CURATORS,
         "HOME": links.HOME,
+        "SAVED": links.SAVED,
         "SEARCH": links.SEARCH,
         "STATS": links.STATS,
         "TOPICS": links.TOPICS,

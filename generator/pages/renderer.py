@@ -144,6 +144,10 @@ class Renderer:
         """The page that `assets/search/page.js` fills with what a reader looks for."""
         return self._page(links.SEARCH, "search", "Search", None)
 
+    def saved(self) -> Page:
+        """The page that `assets/reader/saved.js` fills with what this reader's browser keeps."""
+        return self._page(links.SAVED, "saved", "Saved", None)
+
     def _page(
         self,
         path: str,

@@ -57,7 +57,7 @@ class Assembly:
         self._make_frame(warn)
         self._make_sitemap()
         self._make_opensearch()
-        self.unencoded = self._indexer.run(self._ledger.keep, self._ledger.put)
+        self.unencoded = self._indexer.run(self._ledger.keep, self._ledger.put, self._ledger.read)
         fresh = {day.date for day in stale}
         self._try_canaries([day for day in self._pages if day.date not in fresh])
         self._records.forget_others()

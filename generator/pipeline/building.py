@@ -112,7 +112,7 @@ def _build(settings: Settings, crew: Crew, scratch: Path, output: Path, report: 
         else:
             written = _write_pages(tools_of(settings), catalogue)
             ledger = Ledger(scratch / "ledger.json", output, scratch / "stage")
-            unencoded = Indexer(settings, catalogue, crew, scratch).run(ledger.keep, ledger.put)
+            unencoded = Indexer(settings, catalogue, crew, scratch).run(ledger.keep, ledger.put, ledger.read)
             published = _build_as_one(settings, scratch, ledger, tell)
             days, papers = written.days, written.papers
     return Built(

@@ -22,7 +22,8 @@ from generator.fingerprint import digest, processor, program_digest
 from generator.pipeline.making import Composer, composer_of
 from generator.pipeline.workers import Crew
 from generator.search.documents import DayDocuments, Document, documents_of, read_search_record
-from generator.search.index import MANIFEST, Names, Placed, Segment, manifest, placed_files
+from generator.search.index import FOLDER, MANIFEST, Names, Placed, Segment, manifest, placed_files
+from generator.search.latest import latest_slots
 from generator.settings import Settings, load_settings
 from generator.vectors.files import VectorFiles
 from generator.vectors.weights import MODEL, SIZE
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 Keep = Callable[[str, str], bool]
 Put = Callable[[str, str, bytes], None]
+Read = Callable[[str], bytes]
 _CHUNK = 25
 """Days that one task reads."""
 _FEW = 60
@@ -67,8 +69,8 @@ class _Plan:
 class Indexer:
     """The index of a catalogue's days; `scratch` keeps what a segment of newer days needs of the base.
 
-    Files go by `keep` and `put`, as those of a Ledger. What is made of a listing that a fetch beside this build changed
-    since the catalogue read it is not remembered.
+    Files go by `keep`, `put` and `read`, as those of a Ledger. What is made of a listing that a fetch beside this build
+    changed since the catalogue read it is not remembered.
     """
 
     def __init__(self, settings: Settings, catalogue: Catalogue, crew: Crew, scratch: Path) -> None:
@@ -82,7 +84,7 @@ class Indexer:
         self._reference: Reference | None = None
         self._is_as_planned = True
 
-    def run(self, keep: Keep, put: Put) -> int:
+    def run(self, keep: Keep, put: Put, read: Read) -> int:
         """Make what is stale; how many papers have no vector though most do."""
         plan = self._plan()
         made: list[_Made] = []
@@ -92,7 +94,9 @@ class Indexer:
             made.append(base)
             if plan.recent or plan.noted:
                 made.append(self._recent(plan, key, keep, put))
-        body = manifest([found.placed for found in made], made[0].encoder if made else "", self._names)
+        placed = [found.placed for found in made]
+        latest = self._latest(placed, keep, put, read)
+        body = manifest(placed, made[0].encoder if made else "", self._names, latest)
         put(MANIFEST, digest(body), body)
         return sum(found.unencoded for found in made)
 
@@ -108,6 +112,19 @@ class Indexer:
         stored = self._stored({*(day.date for day in days), *(found.day for found in plan.noted)})
         segment, unencoded = build_recent(reference, documents, stored, self._names)
         return self._place("recent", key, put, (segment, reference.encoder, unencoded))
+
+    def _latest(self, placed: Sequence[Placed], keep: Keep, put: Put, read: Read) -> str:
+        """Where the newest papers stand once more: a name that goes by what is in the file; empty without papers."""
+        if not placed:
+            return ""
+        key = digest(program_digest(), *(found.folder for found in placed))
+        known, name = self._catalogue.recall("index", "latest") or ("", "")
+        if known != key or not keep(f"{FOLDER}{name}", key):
+            data = latest_slots(placed, read)
+            name = f"latest-{digest(data)[:_FOLDER]}.bin"
+            put(f"{FOLDER}{name}", key, data)
+            self._catalogue.remember("index", "latest", key, name)
+        return name
 
     def _plan(self) -> _Plan:
         recalled = self._catalogue.recall_all("documents")

@@ -160,13 +160,13 @@ class _Index:
 
     def file(self, name: str) -> bytes | None:
         if not self._is_made:
-            self._indexer.run(self._keep, self._put)
+            self._indexer.run(self._keep, self._put, self._read)
             for old in self._files.keys() - self._names:
                 del self._files[old]
             self._is_made = True
         if name not in self._names:  # what is asked for may lead out of the site
             return None
-        return self._files[name] if name in self._files else self._built(name).read_bytes()
+        return self._read(name)
 
     def _keep(self, name: str, key: str) -> bool:
         """A segment's file never changes, whoever made it."""
@@ -178,6 +178,9 @@ class _Index:
     def _put(self, name: str, key: str, data: bytes) -> None:
         self._files[name] = data
         self._names.add(name)
+
+    def _read(self, name: str) -> bytes:
+        return self._files[name] if name in self._files else self._built(name).read_bytes()
 
     def _built(self, name: str) -> Path:
         return self._output / name

@@ -33,7 +33,7 @@ def rollup_paths(days: Sequence[CatalogueDay], topics: Sequence[Topic], curators
 
     So a topic has a page for every month, with papers or without.
     """
-    yield from (links.HOME, links.ARCHIVE, links.TOPICS, links.CURATORS, links.SEARCH, links.STATS)
+    yield from (links.HOME, links.ARCHIVE, links.TOPICS, links.CURATORS, links.SEARCH, links.SAVED, links.STATS)
     yield from (links.topic_path(topic.slug) for topic in topics)
     yield from (links.curator_path(curator.handle) for curator in curators)
     for day in days:
@@ -68,6 +68,7 @@ class RollUps:
         yield self._home(days)
         yield roll_up(links.ARCHIVE, renderer.archive, calendar_days(days))
         yield roll_up(links.SEARCH, renderer.search)
+        yield roll_up(links.SAVED, renderer.saved)
         yield from Spans(remembered, self._tools.settings.topics, renderer)
         topics = [summarise_topic(topic, remembered.records, remembered.lines) for topic in self._tools.settings.topics]
         yield stats_page(remembered, topics, renderer)

@@ -55,13 +55,14 @@ def placed_files(folder: str, segment: Segment) -> Mapping[str, bytes]:
     return {f"{FOLDER}{folder}/{name}": data for name, data in segment.files.items()}
 
 
-def manifest(segments: Sequence[Placed], encoder: str, names: Names) -> bytes:
-    """`index.json`."""
+def manifest(segments: Sequence[Placed], encoder: str, names: Names, latest: str = "") -> bytes:
+    """`index.json`; `latest` is the name of the file with the newest papers."""
     body = {
         "version": VERSION,
         "encoder": encoder,
         "topics": names.topics,
         "sources": names.sources,
+        "latest": latest,
         "segments": [
             {"path": f"{found.folder}/", "papers": found.papers, "shards": found.shards, "spelling": found.spelling}
             for found in segments

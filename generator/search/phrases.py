@@ -2,9 +2,9 @@
 
 A phrase is one to three words of a title that stand side by side, neither the first nor the last of them a stop word.
 What counts is how many of all words of the titles begin it; the end of a line counts as a word. Phrases are compared by
-their log-odds with an informative Dirichlet prior, divided by the deviation: Monroe, Colaresi and Quinn, “Fightin’ Words”, Political Analysis 16 (2008),
-sections 3.3 to 3.5. The prior is the phrase's share in both spans together, and weighs as much as the newer titles:
-weighed less, a phrase that never stood anywhere before could hardly rise.
+their log-odds with an informative Dirichlet prior, divided by the deviation: Monroe, Colaresi and Quinn, “Fightin’
+Words”, Political Analysis 16 (2008), sections 3.3 to 3.5. The prior is the phrase's share in both spans together, and
+weighs as much as the newer titles: weighed less, a phrase that never stood anywhere before could hardly rise.
 """
 
 import re

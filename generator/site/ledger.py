@@ -64,6 +64,10 @@ class Ledger:
         """What `site` holds under this name."""
         return (self._site / name).read_bytes()
 
+    def read(self, name: str) -> bytes:
+        """What `site` will hold under this name, which was kept or put."""
+        return (self._stage / name).read_bytes() if name in self._staged else self.bytes_of(name)
+
     def finish(self) -> Published:
         """Move the new files in place and remove all that was neither kept nor put."""
         for name, (key, content) in self._staged.items():

@@ -295,7 +295,7 @@ def previewed(root: Path, edits: Iterator[None] | None = None) -> dict[str, byte
             assert shown.file("search/index.json") is not None
             shown.refresh()
         told = json.loads(shown.file("search/index.json") or b"")
-        names = ["index.json"]
+        names = ["index.json", told["latest"]]
         for segment in told["segments"]:
             names += [f"{segment['path']}{name}" for name in ("top.bin", "days.bin", "votes.bin", "r/0000.bin")]
             names += [f"{segment['path']}w/{number:04x}.bin" for number in range(segment["shards"])]
@@ -314,6 +314,22 @@ def test_serve_shows_the_index_that_a_build_makes(months: Repository):
     assert shown == {name: data for name, data in expected.items() if name in shown}
     assert not (months.root / "site").exists()
     assert set(expected) - set(shown) <= {name for name in expected if "/l/" in name or "/r/" in name}
+
+
+def test_the_newest_papers_stand_in_one_file(months: Repository):
+    """Those of thirty days, newest first, each once; the name goes by what is in it, and nothing changed keeps it."""
+    months.note(OLD)
+    for _ in range(2):
+        built(months.root)
+        name = str(manifest(months.root)["latest"])
+        data = (months.root / "site/search" / name).read_bytes()
+        slots = [data[start : start + 296] for start in range(0, len(data), 296)]
+        anchors = [slot[88:].partition(b"\n")[0].decode() for slot in slots]
+        days = [int.from_bytes(slot[:2], "little") for slot in slots]
+        assert days == sorted(days, reverse=True)
+        assert {date(2000, 1, 1) + timedelta(days=day) for day in days} == {date(2025, 11, 30), date(2025, 12, 3)}
+        assert len(set(anchors)) == len(anchors) == 4
+    assert [path.name for path in (months.root / "site/search").glob("latest-*")] == [name]
 
 
 def test_serve_takes_in_what_changed(months: Repository):

@@ -14,7 +14,8 @@ import { fnv1a, home, startOf } from "./words.js";
  * @typedef {{ segment: Segment, keys: string[], count: number, head: Postings, size: number, file: number,
  *   vector: Float64Array | null }} Entry
  * @typedef {{ path: string, papers: number, shards: number, spelling: number }} Facts
- * @typedef {{ version: number, topics: [string, string][], sources: string[], segments: Facts[] }} Manifest
+ * @typedef {{ version: number, topics: [string, string][], sources: string[], latest: string,
+ *   segments: Facts[] }} Manifest
  * @typedef {Awaited<ReturnType<Segment["slot"]>>} Slot @typedef {Slot["paper"]} Paper
  */
 
@@ -73,7 +74,7 @@ class Segment {
   async slot(number) {
     const row = number - this.first;
     const [path, start] = [this.path("r", Math.floor(row / SLOTS)), (row % SLOTS) * SLOT];
-    return { number, ...(await this.files.part(path, start, SLOT, (bytes) => this.#slot(new Bytes(bytes)))) };
+    return { number, ...(await this.files.part(path, start, SLOT, (bytes) => slot(new Bytes(bytes), this.index))) };
   }
 
   /** @param {string} folder @param {number} number */
@@ -138,34 +139,14 @@ class Segment {
     if (!isWhole || paper > this.last) throw new RangeError("papers are missing");
     return { papers, marks };
   }
-
-  /** @param {Bytes} bytes */
-  #slot(bytes) {
-    const day = new Date(EPOCH + bytes.number(2) * DAY).toISOString().slice(0, 10);
-    const [votes, flags, titleWeight] = [bytes.number(2), bytes.number(), bytes.number() / 2];
-    const near = Array.from({ length: 6 }, () => bytes.number(3)).filter((number) => number !== NO_PAPER);
-    const vector = unit(bytes.halves());
-    const fields = textOf(bytes.take(SLOT - 88)).replace(/\0+$/, "").split("\n");
-    if (fields.length !== 8) throw new RangeError("fields are missing");
-    const [anchor = "", title = "", authors = "", organization = ""] = fields;
-    const [topics = "", sources = "", names = "", snippet = ""] = fields.slice(4);
-    const paper = {
-      ...{ anchor, url: `${day.replaceAll("-", "/")}/#${anchor}`, day, title, authors, organization, snippet },
-      topics: namesAt(topics, this.index.topics),
-      sources: namesAt(sources, this.index.sources),
-      curators: names.split(", ").filter(Boolean),
-      votes: votes === UNKNOWN_VOTES ? null : votes,
-      ...{ hasCode: (flags & 1) > 0, hasNote: (flags & 2) > 0, isPick: (flags & 4) > 0, isWithdrawn: (flags & 8) > 0 },
-    };
-    return { paper, near, titleWeight, vector };
-  }
 }
 
 /** All segments together. */
 export class Index {
   /** @param {Files} files @param {Manifest} manifest */
-  constructor(files, { topics, sources, segments }) {
+  constructor(files, { topics, sources, latest, segments }) {
     this.files = files;
+    this.newest = latest;
     this.topics = topics.map(([slug, name]) => ({ slug, name }));
     this.sources = sources;
     this.papers = 0;
@@ -176,7 +157,7 @@ export class Index {
   static async open(files) {
     files.misses = false;
     const found = await files.read("index.json", manifest, true);
-    files.keepOnly(found.segments.map(({ path }) => path));
+    files.keepOnly([...found.segments.map(({ path }) => path), found.latest]);
     return new Index(files, found);
   }
 
@@ -221,6 +202,16 @@ export class Index {
     return (await Promise.all(slots)).flatMap((slot) => slot ?? []);
   }
 
+  /** The papers of the newest days. */
+  async latest() {
+    if (!this.newest) return [];
+    return this.files.read(this.newest, (array) => {
+      const [bytes, found] = [new Bytes(array), /** @type {Omit<Slot, "number">[]} */ ([])];
+      while (bytes.left) found.push(slot(new Bytes(bytes.take(SLOT)), this));
+      return found;
+    });
+  }
+
   /** The number of the paper known by an anchor. @param {string} name */
   async numbered(name) {
     const [entries, { isShown }] = await Promise.all([this.under(`id:${name}`), this.top()]);
@@ -246,13 +237,34 @@ export class Index {
 /** @param {Uint8Array} bytes @returns {Manifest} */
 function manifest(bytes) {
   /** @type {Manifest} */
-  const { version, topics, sources, segments } = JSON.parse(textOf(bytes));
+  const { version, topics, sources, latest = "", segments } = JSON.parse(textOf(bytes));
   if (version !== VERSION) throw new SearchError(OTHER_VERSION);
   const counts = segments.flatMap(({ papers, shards, spelling }) => [papers, shards - 1, spelling]);
-  const texts = [...sources, ...topics.flat(), ...segments.map(({ path }) => path)];
+  const texts = [latest, ...sources, ...topics.flat(), ...segments.map(({ path }) => path)];
   const areCounts = counts.every((count) => (count & 0xffffff) === count);
   if (!areCounts || texts.some((text) => typeof text !== "string")) throw new RangeError("no index");
-  return { version, topics, sources, segments };
+  return { version, topics, sources, latest, segments };
+}
+
+/** A paper as it is shown. @param {Bytes} bytes @param {Index} index */
+function slot(bytes, index) {
+  const day = new Date(EPOCH + bytes.number(2) * DAY).toISOString().slice(0, 10);
+  const [votes, flags, titleWeight] = [bytes.number(2), bytes.number(), bytes.number() / 2];
+  const near = Array.from({ length: 6 }, () => bytes.number(3)).filter((number) => number !== NO_PAPER);
+  const vector = unit(bytes.halves());
+  const fields = textOf(bytes.take(SLOT - 88)).replace(/\0+$/, "").split("\n");
+  if (fields.length !== 8) throw new RangeError("fields are missing");
+  const [anchor = "", title = "", authors = "", organization = ""] = fields;
+  const [topics = "", sources = "", names = "", snippet = ""] = fields.slice(4);
+  const paper = {
+    ...{ anchor, url: `${day.replaceAll("-", "/")}/#${anchor}`, day, title, authors, organization, snippet },
+    topics: namesAt(topics, index.topics),
+    sources: namesAt(sources, index.sources),
+    curators: names.split(", ").filter(Boolean),
+    votes: votes === UNKNOWN_VOTES ? null : votes,
+    ...{ hasCode: (flags & 1) > 0, hasNote: (flags & 2) > 0, isPick: (flags & 4) > 0, isWithdrawn: (flags & 8) > 0 },
+  };
+  return { paper, near, titleWeight, vector };
 }
 
 /** Words of a file of spellings, each with the byte that says in how many papers it is. @param {Uint8Array} array */
