@@ -13,6 +13,7 @@ from generator.links import (
     CURATORS,
     HOME,
     OPENSEARCH,
+    SAVED,
     SEARCH,
     STATS,
     TOPICS,
@@ -31,7 +32,7 @@ from generator.links import (
 
 DAY = date(2025, 10, 1)
 paths = st.one_of(
-    st.sampled_from([HOME, ARCHIVE, TOPICS, CURATORS, SEARCH, STATS, ABOUT, curator_path("index")]),
+    st.sampled_from([HOME, ARCHIVE, TOPICS, CURATORS, SEARCH, SAVED, STATS, ABOUT, curator_path("index")]),
     st.dates(date(1991, 8, 14), date(2199, 12, 31)).flatmap(
         lambda day: st.sampled_from(
             [day_path(day), week_path(day), month_path(day), year_path(day), topic_month_path("a-b", day)]
@@ -64,6 +65,7 @@ paths = st.one_of(
         (paper_path("2509.12345"), "papers/2509.12345/", "papers/2509.12345.md"),
         (SEARCH, "search/", "search.md"),
         (STATS, "stats/", "stats.md"),
+        (SAVED, "saved/", "saved.md"),
         (ABOUT, "about/", "about.md"),
     ],
 )

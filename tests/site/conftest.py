@@ -49,6 +49,7 @@ KINDS = (
     "curators/github.eve-1/",
     "papers/2509.00001/",
     "search/",
+    "saved/",
     "about/",
     "contribute/",
     "404.html",

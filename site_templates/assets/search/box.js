@@ -139,15 +139,6 @@ function assist(form) {
   });
 }
 
-document.addEventListener("keydown", (event) => {
-  const isTyping = event.target instanceof Element && event.target.closest("input:not([type=radio]), textarea, select");
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
-  const fields = [...document.querySelectorAll("#search-query, .box-query, .box-link")];
-  const field = fields.find((each) => each.getClientRects().length);
-  event.preventDefault();
-  if (field instanceof HTMLElement) field.focus();
-});
-
 const form = document.querySelector(".box");
 if (form) assist(form);
 else if (document.querySelector("#search-results")) import("./page.js");
