@@ -25,7 +25,11 @@ export function tinyIndex(base, recent) {
   const replaced = (recent ?? []).map(({ anchor }) => base.findIndex((paper) => paper.anchor === anchor));
   const segments = [segment(files, "one/", base, base.length, null)];
   if (recent) segments.push(segment(files, "two/", recent, 0, replaced.filter((number) => number >= 0).sort((a, b) => a - b)));
-  const index = { version: 1, encoder: "corpus", topics: TOPICS, sources: SOURCES, segments };
+  const newest = [...base, ...(recent ?? [])].sort((one, other) => (one.day < other.day ? 1 : -1)).filter(({ day }, _, all) => {
+    return daysOf(day) > daysOf(all[0]?.day ?? "") - 30;
+  });
+  files.set("search/latest-0.bin", new Uint8Array(newest.flatMap(slot)));
+  const index = { version: 1, encoder: "corpus", topics: TOPICS, sources: SOURCES, latest: "latest-0.bin", segments };
   files.set("search/index.json", new TextEncoder().encode(JSON.stringify(index)));
   return files;
 }

@@ -55,7 +55,8 @@ function entry(star) {
 }
 
 /** Signs that mean something to TeX; braces go, since they need not come in pairs. @param {string} text */
-const escaped = (text) => text.replace(/[{}]/g, "").replace(/[\\~^]/g, (sign) => ESCAPES[sign] ?? "").replace(/[&%$#_]/g, "\\$&");
+const escaped = (text) =>
+  text.replace(/[{}]/g, "").replace(/\s+/gu, " ").replace(/[\\~^]/g, (sign) => ESCAPES[sign] ?? "").replace(/[&%$#_]/g, "\\$&");
 
 /** @param {string} name */
 function bibtexName(name) {

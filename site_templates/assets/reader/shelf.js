@@ -67,8 +67,10 @@ export function readStar(value) {
 /** Stars by anchor once each, those that come first winning; newest first. @param {unknown} value */
 export function readStars(value) {
   const stars = listOf(value).flatMap((each) => readStar(each) ?? []);
-  const once = [...new Map(stars.reverse().map((star) => [star.anchor, star])).values()];
-  return once.sort((one, other) => (one.starred < other.starred ? 1 : one.starred > other.starred ? -1 : 0)).slice(0, MOST_STARS);
+  const had = new Set();
+  const once = stars.filter(({ anchor }) => !had.has(anchor) && had.add(anchor));
+  once.sort((one, other) => (one.starred < other.starred ? 1 : one.starred > other.starred ? -1 : 0));
+  return once.slice(0, MOST_STARS);
 }
 
 /** @param {unknown} value @returns {Follows} */
