@@ -6,10 +6,11 @@ A formula stands between `$…$`, `$$…$$`, `\(…\)` or `\[…\]`. For single 
     costs $5 and $10          money    a word next to a blank, and no sign of TeX: one of \ ^ _ { } = < >
     $5 $, US$5/A$             money    a digit, and a blank at an edge, or letters both before and inside; no sign
     $5–$10, $3\%–$5           money    a digit inside and a digit after
-    for 1$, or 2$             money    starts with a stop, and no sign of TeX
+    for 1$, or 2$             money    starts with a stop that is not all, and no sign of TeX
     \$5, $5                   money    escaped; never closed
     $K$-free, $100$, SU$(2)$  math
     12$\times$12, $\sim$10    math     a digit after, but none inside
+    D$^2$4, R$^2>$0.99        math     starts with ^ or _
     $ T $, $ x^2$             math     blanks at the edges, but no digit, or a sign of TeX
     $textbf{one} and two$     neither  two plain words in a row are prose whatever else is there
 """
@@ -17,6 +18,9 @@ A formula stands between `$…$`, `$$…$$`, `\(…\)` or `\[…\]`. For single 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+MARK = "\ufdd0"
+"""Stands for a formula inside prose: a noncharacter, so cleaned text never holds it."""
 
 LONGEST = 1_000
 """Characters in a formula; anything longer is prose that lost a dollar."""
@@ -97,8 +101,10 @@ def _is_math(content: str) -> bool:
 def _is_in_dollars(text: str, content: str, start: int) -> bool:
     """The rules for a single pair of dollars, the first of which stands at `start`."""
     has_sign = bool(_SIGN.search(content))
-    if not has_sign and (_WORD_AND_BLANK.search(content) or content[0] in ",.;:!?)"):
+    if not has_sign and (_WORD_AND_BLANK.search(content) or (len(content) > 1 and content[0] in ",.;:!?)")):
         return False
+    if content[0] in "^_":
+        return True
     after = start + len(content) + 2
     is_followed = text[after : after + 1].isdigit()
     is_preceded = text[max(start - 1, 0) : start].isalnum() and _LETTER.search(content)

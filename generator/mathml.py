@@ -33,6 +33,18 @@ displaystyle textstyle scriptstyle scriptscriptstyle quad qquad space enspace th
 _SIGNS = r"\ { } | , : ; ! > % & # _ $"
 _KNOWN = frozenset(rf"\{name}" for name in (" ", *_SIGNS.split(), *_CONSTRUCTS.split()))
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\{(?!(?:[pbvBV]?matrix|smallmatrix|cases|aligned)\})")
+# Names that are no TeX of old, but can mean one thing only, and what our converter knows them by.
+_ALIASES = {
+    **{rf"\{letter}": rf"\mathbb{{{letter}}}" for letter in "CFNQRZ"},
+    **{rf"\{accent.title()}": rf"\{accent}" for accent in ("bar", "hat", "tilde")},
+    **dict.fromkeys((r"\degr", r"\degree"), r"{}^\circ"),
+    **dict.fromkeys((r"\small", r"\smash", r"\xspace"), ""),
+    r"\eps": r"\epsilon",
+    r"\mathds": r"\mathbb",
+    r"\Msun": r"M_\odot",
+    r"\Tr": r"\operatorname{Tr}",
+}
+_NEGATED = re.compile(r"\\not\s*(\\in(?![A-Za-z])|=)")
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)")
 _UNESCAPED_PERCENT = re.compile(r"(?<!\\)%")
 _TAG_IN_TEXT = re.compile(r"\\(?:text[a-z]*|mbox|emph)\s*\{[^}]*[<>&]")
@@ -100,6 +112,7 @@ _ALPHABETS = {
 @lru_cache(maxsize=4_096)
 def mathml(tex: str) -> str | None:
     """`K` → `<math><mi>K</mi></math>`, well-formed, one line, without namespace; None when it may or can not be."""
+    tex = _resolved(tex) if "\\" in tex else tex
     if not _may_pass(tex):
         return None
     try:
@@ -107,6 +120,12 @@ def mathml(tex: str) -> str | None:
     except _FAULTS:
         return None
     return _element(tree) if all(_is_allowed(element) for element in tree.iter()) else None
+
+
+def _resolved(tex: str) -> str:
+    """Aliases are looked up once: nothing that they stand for is looked up again."""
+    tex = _NEGATED.sub(lambda found: r"\ne " if found[1] == "=" else r"\notin", tex)
+    return _COMMAND.sub(lambda command: _ALIASES.get(command[0], command[0]), tex)
 
 
 def _may_pass(tex: str) -> bool:

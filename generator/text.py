@@ -10,9 +10,10 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-from generator.formulas import split
+from generator.formulas import MARK, split
+from generator.leftovers import has_torn_sign
 from generator.mathml import mathml
-from generator.tex import MARK, prose, symbols
+from generator.tex import prose, symbols
 
 LIMIT = 20_000
 """Characters of the longest text we show."""
@@ -37,6 +38,8 @@ _LOOSE_JOINER = re.compile(
     "[\u200c\u200d]"
     rf"(?<!{_ARABIC}.(?={_ARABIC}))(?<!{_VIRAMA}.)(?<![{_EMOJI}\ufe0f]\u200d(?=[{_EMOJI}]))"
 )
+# arXiv's way to keep a dash a dash.
+_DASH_AS_FORMULA = re.compile(r"\$\\unicode\{x(2013|2014)\}\$")
 _CRITIC = re.compile(r"\{(?=\+\+|--|~~|==)")
 _FLOOD = re.compile(rf"[^\w\s\x00-\x7f]{{{_MARKS_IN_A_ROW + 1},}}")
 
@@ -46,9 +49,11 @@ def clean(text: str, limit: int = LIMIT) -> str:
 
     Cleaning twice changes nothing. Floods of combining marks are cut to eight, text over the limit ends in `…`.
     """
-    has_blanks = "  " in f" {text} " or not text.isprintable()
-    cleaned = " ".join(text.split()) if has_blanks else text
-    if not (cleaned.isascii() and cleaned.isprintable()):  # most text is, and needs no more
+    line = text.replace("\n", " ")
+    is_plain = line.isprintable()
+    has_blanks = not is_plain or "  " in line or line[:1] == " " or line[-1:] == " "
+    cleaned = " ".join(line.split()) if has_blanks else line
+    if not (cleaned.isascii() and (is_plain or cleaned.isprintable())):  # most text is, and needs no more
         cleaned = " ".join(_UNSEEN.sub("", cleaned).split())
         while not cleaned.isascii() and (settled := _settled(cleaned)) != cleaned:
             cleaned = settled
@@ -103,14 +108,20 @@ def _capped(run: re.Match[str]) -> str:
 
 def _may_hold_tex(text: str) -> bool:
     """False for text that `split` and `prose` would only hand back."""
-    return "$" in text or "\\" in text or "`" in text or "~" in text
+    if "$" in text or "\\" in text or "`" in text or "~" in text or "{" in text or "*" in text or "^" in text:
+        return True
+    return "--" in text or ("'" in text and "''" in text) or ("[" in text and "](" in text) or has_torn_sign(text)
 
 
 def _prose_and_formulas(cleaned: str) -> tuple[str, list[tuple[str, str]]]:
     """Prose in Unicode with a `MARK` for each formula, and the formulas as (source, TeX)."""
-    pieces = list(split(cleaned))
+    pieces = list(split(_DASH_AS_FORMULA.sub(_dash, cleaned) if r"\unicode" in cleaned else cleaned))
     formulas = [(piece.source, piece.tex) for piece in pieces if piece.tex is not None]
     return prose("".join(piece.source if piece.tex is None else MARK for piece in pieces)), formulas
+
+
+def _dash(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16))
 
 
 def _joined(prose_text: str, formulas: Iterable[str]) -> str:
@@ -120,7 +131,7 @@ def _joined(prose_text: str, formulas: Iterable[str]) -> str:
 
 def without_critic_marks(html: str) -> str:
     """The same HTML with references for braces that open a CriticMarkup: that extension reads even raw HTML."""
-    return _CRITIC.sub("&#123;", html)
+    return _CRITIC.sub("&#123;", html) if "{" in html else html
 
 
 def _escaped(text: str) -> str:

