@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.citations.names import Name
 from generator.citations.reference import Reference
-from generator.formulas import split
-from generator.tex import MARK, prose
+from generator.formulas import MARK, split
+from generator.tex import prose
 
 _ESCAPES = str.maketrans(
     {sign: f"\\{sign}" for sign in "&%$#_"}
