@@ -23,6 +23,8 @@ from generator.model import Severity
 from generator.text import clean, formula, without_critic_marks
 
 MAX_LINKS = 50
+MAX_CELLS = 1_000
+"""Of tables: each row is filled up to the width of its head, so that few words can make a large page."""
 _TAGS = {
     *("a", "abbr", "b", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "hr", "i", "li", "ol", "p", "pre"),
     *("s", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"),
@@ -52,7 +54,7 @@ def render_note(body: str, first_line: int = 1) -> RenderedNote:
 
     Headings sink to `h4`, below the paper's own. Line ends and tabs inside `<pre>` become character references, so
     that the page's Markdown sees no line of the contributor's at all, and no tab to expand. FindingError where there
-    are too many links.
+    are too many links or cells.
     """
     tokens = _MARKDOWN.parse(body, {})
     findings = tuple(_findings(tokens, first_line))
@@ -76,6 +78,9 @@ def _attribute(element: str, attribute: str, value: str) -> str | None:
 
 def _findings(tokens: Sequence[Token], first_line: int) -> Iterator[Finding]:
     links = 0
+    if (cells := sum(token.type in ("td_open", "th_open") for token in tokens)) > MAX_CELLS:
+        hint = f"Keep the {MAX_CELLS} that matter most; a row has as many as its head"
+        raise FindingError(first_line, f"has {cells} cells of tables", hint)
     for block in tokens:
         line = first_line + (block.map[0] if block.map else 0)
         if block.type == "html_block":

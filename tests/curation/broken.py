@@ -216,6 +216,10 @@ BROKEN: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "comment": (with_body("<!-- hi -->"), (f":6: raw HTML is shown as it is typed: <!-- hi -->. {HTML_HINT}",)),
     "machine": (with_body("This note was written with the help of ChatGPT."), MACHINE),
+    "wide table": (
+        with_body("\n".join(("|" + "a|" * 100, "|" + "-|" * 100, *"x" * 10))),
+        (":6: has 1100 cells of tables. Keep the 1000 that matter most; a row has as many as its head",),
+    ),
     "machine in a later line": (
         with_body("One.\n\n- - -\n\nAI-generated: two."),
         (MACHINE[0].replace(":6:", ":10:"),),
