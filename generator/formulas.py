@@ -12,6 +12,7 @@ A formula stands between `$…$`, `$$…$$`, `\(…\)` or `\[…\]`. For single 
     12$\times$12, $\sim$10    math     a digit after, but none inside
     D$^2$4, R$^2>$0.99        math     starts with ^ or _
     $ T $, $ x^2$             math     blanks at the edges, but no digit, or a sign of TeX
+    ${x} and ${y}             code     braces after both
     $textbf{one} and two$     neither  two plain words in a row are prose whatever else is there
 """
 
@@ -103,9 +104,11 @@ def _is_in_dollars(text: str, content: str, start: int) -> bool:
     has_sign = bool(_SIGN.search(content))
     if not has_sign and (_WORD_AND_BLANK.search(content) or (len(content) > 1 and content[0] in ",.;:!?)")):
         return False
+    after = start + len(content) + 2
     if content[0] in "^_":
         return True
-    after = start + len(content) + 2
+    if content[0] == "{" and text.startswith("{", after):
+        return False
     is_followed = text[after : after + 1].isdigit()
     is_preceded = text[max(start - 1, 0) : start].isalnum() and _LETTER.search(content)
     is_loose = is_preceded or content != content.strip()
