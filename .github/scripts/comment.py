@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 MARKER = "<!-- broadsheet-review -->"
-_MOST_BYTES, _MOST_ENTRIES, _MOST_CHARACTERS, _MOST_NUMBER = 300_000, 50, 300, 1_000_000
+_MOST_BYTES, _MOST_ENTRIES, _MOST_CHARACTERS, _MOST_NUMBER = 400_000, 50, 300, 1_000_000
 _SHOWN = 20
 _MOST_FILES = 3_000
 """GitHub names no more of a pull request: https://docs.github.com/rest/pulls/pulls#list-pull-requests-files."""

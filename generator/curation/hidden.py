@@ -88,4 +88,4 @@ def _notes(content: Path, names: Iterator[tuple[str, int]], found: list[Finding]
         yield name
         if not (name.startswith("content/notes/") and (content.parent / name).is_file()):
             hint = "Write it as content/notes/2025/10/2509.12345-ada.md, or delete the line if the note went"
-            found.append(Finding(line, f"there is no note {clean(name)!r}", hint, Severity.WARNING))
+            found.append(Finding(line, f"there is no note {clean(name)!r}", hint, Severity.NOTICE))

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from generator.curation.findings import Finding
-from generator.curation.naming import note_name, note_path
+from generator.curation.naming import note_name, note_names, note_path
 from generator.model import Severity
 
 _PLACE = re.compile(r"content/notes/\d{4}/(?:0[1-9]|1[0-2])/", re.ASCII)
@@ -26,7 +26,7 @@ _SAYS_SO = re.compile(
 def name_findings(path: str, paper_id: str, handles: Collection[str], line: int) -> Iterator[Finding]:
     """What the path should be, if it is another; `handles` are how the curator signs and is known."""
     folder, _, name = path.rpartition("/")
-    known = {note_name(paper_id, handle).lower() for handle in handles}
+    known = {name.lower() for handle in handles for name in note_names(paper_id, handle)}
     wanted = note_name(paper_id, min(handles))
     if not _PLACE.fullmatch(f"{folder}/"):
         example = note_path(paper_id, min(handles), date(2025, 10, 1))

@@ -21,6 +21,14 @@ def note_name(paper_id: str, handle: str) -> str:
     return f"{file_stem(anchor(paper_id))}-{handle.removeprefix(_GITHUB)}.md"
 
 
+def note_names(paper_id: str, handle: str) -> tuple[str, ...]:
+    """What it may be called: for a login also `2509.12345-github.ada.md`, where a curator's handle is the same word."""
+    name = note_name(paper_id, handle)
+    if not handle.startswith(_GITHUB):
+        return (name,)
+    return name, note_name(paper_id, handle.replace(":", ".", 1))
+
+
 def shown_id(paper_id: str) -> str:
     """The id as people write it behind `paper:`: a bare arXiv number or DOI, else the anchor of the permalink."""
     kind, _, rest = paper_id.partition(":")

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 
 from generator.archive import Archive
 from generator.curation.naming import shown_id
+from generator.errors import SettingsError
 from generator.files import only_one, regular_files
 from generator.model import COMMUNITY, Json, Listing, Note, Paper, Problem, State
 from generator.pipeline.building import build_lock, opened_catalogue
@@ -79,7 +80,11 @@ def _waiting(note: Note, since: date | None, archived: Mapping[date, Listing]) -
 
 def resolve(settings: Settings, client: Client, now: datetime) -> Iterator[Asked | Fetched | Problem]:
     """Look up what notes name and nobody listed, and archive it; says nothing where there is nothing to do."""
-    notes = _by_paper(unlisted_notes(settings))
+    try:
+        notes = _by_paper(unlisted_notes(settings))
+    except SettingsError as error:  # what is hidden cannot be told; what was fetched stays
+        yield from error.problems
+        return
     archive = Archive(settings.content)
     with only_one(settings.content_lock):
         archived = archive.of_source(COMMUNITY)

@@ -1,7 +1,7 @@
 """A review → `summary.md` for people and `review.json` for a machine that trusts neither it nor us.
 
-Foreign text stands escaped inside `<code>` or `<pre>` in blocks of HTML: there GitHub reads no Markdown and notifies
-nobody whom an `@` names. The blocks of tables hold no blank line, which would end them.
+Foreign text stands escaped inside `<code>` in blocks of HTML, where GitHub reads no Markdown; a note's words stand as
+the site shows them. A summary notifies nobody whom an `@` names. The blocks hold no blank line, which would end them.
 """
 
 import html
@@ -30,7 +30,7 @@ def write_report(review: Review, folder: Path) -> None:
 
 
 def as_json(review: Review) -> str:
-    """`{"problems", "notes", "touches_other", "needs_owner", "other", "left_out"}`, under 300 kB.
+    """`{"problems", "notes", "touches_other", "needs_owner", "other", "left_out"}`, under 400 kB.
 
     `left_out` counts the problems, notes and paths that are not named.
     """
@@ -92,9 +92,8 @@ def _shown(preview: NotePreview) -> Iterator[str]:
     about = title or "On a paper that no digest has yet; it waits until fetch has found it"
     yield f"<h3>{_code(preview.note.path)}</h3>"
     yield f"<p>{about}. By {_code(preview.note.curator.name)}, {counted(preview.words, 'word')}:</p>"
-    # In its own lines, each cleaned: a carriage return or a separator is a line end to some readers.
-    lines = (clean(line) for line in preview.note.body.splitlines())
-    yield f"<pre>{html.escape(chr(10).join(lines))}</pre>"
+    # One line of our own elements, as on the page; other line ends are line ends to some readers.
+    yield f"<blockquote>{' '.join(preview.note.html.splitlines())}</blockquote>"
 
 
 def _place(found: Problem) -> str:

@@ -157,7 +157,7 @@ class CommunitySettings(_Strict):
 class ContributingSettings(_Strict):
     """How readers send notes: to the repository at `repo_url`, on which forge and branch, and by mail to whom.
 
-    `notes_a_week` is what one person is asked not to exceed; `check` reports it and stops nobody.
+    `notes_a_week` is what one person is asked not to exceed; the check of pull requests says so and stops nobody.
     """
 
     forge: Literal["github", "gitlab", "gitea"] = "github"

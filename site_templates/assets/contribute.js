@@ -119,4 +119,4 @@ function start(line) {
   });
 }
 
-if (typeof document !== "undefined") document.querySelectorAll(".contribute").forEach(start);
+if (typeof document !== "undefined") document.querySelectorAll(".contribute[data-forge=GitHub]").forEach(start);

@@ -35,7 +35,7 @@ def test_a_good_note_is_put_in_and_shown(place: Forge):
     assert place.said == {"notes": [where], **nothing}
     assert (place.base.root / PATH).read_text(encoding="utf-8") == NOTE
     assert "<code>Fourth</code>, <code>2025/10/03/#2510.00004</code>" in place.summary
-    assert "<pre>Read *this* &amp; that.</pre>" in place.summary
+    assert "<blockquote><p>Read <em>this</em> &amp; that.</p></blockquote>" in place.summary
 
 
 def test_problems_are_lines_annotations_and_a_table(place: Forge):
@@ -193,7 +193,7 @@ def test_a_note_that_is_not_shown_is_nobodys_to_delete_unseen(repository: Reposi
         repository.note("no note")
     place = forge(repository)
     (place.fork.root / ADAS).unlink()
-    assert place.propose().returncode == (1 if spoilt == "hidden" else 0)
+    assert place.propose().returncode == 0
     assert (ADAS, None, "is a note that is not shown, deleted by eve", "notice") in place.lines()
     assert place.said["needs_owner"] is True
 
@@ -263,8 +263,8 @@ def test_more_notes_than_anybody_reads_are_refused_in_one_line(place: Forge):
 
 def test_a_long_summary_ends_before_it_is_too_long_to_be_shown(place: Forge):
     """GitHub shows a megabyte; the notes that found no room are counted."""
-    for number in range(20):
-        place.fork.note(NOTE.replace("2510.00004", f"2510.1{number:04}") + '"' * 19_000, f"2510.1{number:04}-eve.md")
+    for number in range(30):
+        place.fork.note(NOTE.replace("2510.00004", f"2510.1{number:04}") + "&" * 19_000, f"2510.1{number:04}-eve.md")
     assert place.propose().returncode == 0
     assert 700_000 < len(place.summary) < 1_000_000
     assert place.summary.endswith("more.\n")
@@ -315,7 +315,7 @@ def test_a_merge_that_brings_an_old_version_back_is_named(place: Forge):
 
 
 def test_hostile_words_stay_words(place: Forge):
-    """In the summary they are text of a block of code: no element, link or picture, and nobody is notified."""
+    """In the summary they are text of a block of code, or what the site shows: no element, picture or other link."""
     place.fork.note(NOTE + HOSTILE + "\x0b\x85\u2028<b>\x1b[31m\u202e", NAME)
     place.fork.note(NOTE.replace("paper:", "'<img src=x>@ada|`': x\npaper:"), "2510.00001-eve.md")
     place.propose()
@@ -325,7 +325,7 @@ def test_hostile_words_stay_words(place: Forge):
     assert done.returncode == 1
     seen = _Seen()
     seen.feed(place.summary)
-    assert seen.tags == {"table", "tr", "th", "td", "code", "p", "h3", "pre", "ul", "li"}
+    assert seen.tags <= {"table", "tr", "th", "td", "code", "p", "h3", "ul", "li", "blockquote", "a", "pre"}
     assert not any(character in seen.outside for character in "@|[`<#!")
     blocks = {token.type for token in MarkdownIt().parse(place.summary) if "@ada" in token.content}
     assert blocks == {"html_block"}
@@ -341,12 +341,12 @@ class _Seen(HTMLParser):
         self._depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert attrs == []
+        assert all(name == "rel" or (value or "").startswith("https://") for name, value in attrs)
         self.tags.add(tag)
-        self._depth += tag in ("code", "pre")
+        self._depth += tag in ("code", "blockquote")
 
     def handle_endtag(self, tag: str) -> None:
-        self._depth -= tag in ("code", "pre")
+        self._depth -= tag in ("code", "blockquote")
 
     def handle_data(self, data: str) -> None:
         lines = (line for line in data.splitlines() if line != "## Review of the notes")
