@@ -43,7 +43,7 @@ _NOT_ONES_OWN = frozenset(
     "romannumeral substack tfrac underset unicode verb vspace".split()
 )
 _OWN_BEFORE = frozenset(("", " ", "(", "[", "{", "“", "‘", '"', "-", "–", "—", MARK))
-_PATH_AFTER = frozenset("\\\\/:_*[")
+_PATH_AFTER = frozenset("\\/_*[")
 _RAISED = re.compile(r"\\text(super|sub)script\{([0-9]+)\}")
 _DIGITS = {"super": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"), "sub": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")}
 _ESCAPED_IN_ADDRESS = re.compile(r"\\([%_#&~])")

@@ -32,6 +32,8 @@ PARTS = [
         ("\\mathrm{GeV}", '<mi mathvariant="normal">GeV</mi>'),
         ("\\log n", '<mi>log</mi><mspace width="0.167em"></mspace><mi>n</mi>'),
         ("\\frac{1}{2}", "<mfrac><mn>1</mn><mn>2</mn></mfrac>"),
+        ("\\R^d", "<msup><mi>ℝ</mi><mi>d</mi></msup>"),
+        ("x \\not\\in y", "<mi>x</mi><mo>∉</mo><mi>y</mi>"),
         ("\\text{if so}", "<mtext>if\u00a0so</mtext>"),
         ("\\tilde{x}", '<mover><mi>x</mi><mo stretchy="false">~</mo></mover>'),
     ],

@@ -76,6 +76,72 @@ def test_text_commands_go_and_unknown_ones_stay(text: str, expected: str) -> Non
     assert expected == prose(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("we propose \\method, \\ours{} and {\\model}-7B", "we propose method, ours and model-7B"),
+        ("\\name\\ both, \\tool{A name}", "name both, A name"),
+        ("\\polys{n}, C:\\new, \\bword\\b, \\x, a\\name", "\\polys{n}, C:\\new, \\bword\\b, \\x, a\\name"),
+        ("\\eg, this, \\ie this, \\etc. \\vs{} that", "e.g., this, i.e. this, etc. vs. that"),
+        ("as~\\cite{a:b}, \\citep{c, d}, Sec.~\\ref{x}", "as [a:b], [c, d], Sec. [x]"),
+        ("here\\footnote{See there.} and \\footnote{so}", "here (See there.) and (so)"),
+        ("M\\textsuperscript{2}, 4\\textsuperscript{th}, x\\textsubscript{10}", "M², 4th, x₁₀"),
+        ("hyphen\\-ated, {\\small NAME}", "hyphenated, NAME"),
+        ("\\href{https://a.b/c\\_d}{the code}", "the code (https://a.b/c_d)"),
+        ("\\href{https://a.b/c}{this link}", "https://a.b/c"),
+        ("\\href{mailto:a@b.c}{a@b.c}", "a@b.c"),
+    ],
+)
+def test_commands_show_what_a_reader_can_use(text: str, expected: str) -> None:
+    """Authors' own names, abbreviations, keys of citations, notes behind the word, addresses."""
+    assert expected == prose(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a -- b --- c, d--e, f---g, 1--3, 5%--10%", "a – b — c, d–e, f—g, 1–3, 5%–10%"),
+        (f"{MARK}--{MARK}, Names-- here", f"{MARK}–{MARK}, Names– here"),
+        (
+            "--flag, (--x), a --b, C-- and i--, -->, <!-- x, ----",
+            "--flag, (--x), a --b, C-- and i--, -->, <!-- x, ----",
+        ),
+        ("https://a.b/c--d, pre--post.io, `a--b`", "https://a.b/c--d, pre--post.io, `a--b`"),
+    ],
+)
+def test_dashes_are_printed(text: str, expected: str) -> None:
+    """Two hyphens are an en dash, three an em dash; options, arrows, addresses and code keep theirs."""
+    assert expected == prose(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("**C**hain **of** thought (**CoT**), *so*", "Chain of thought (CoT), so"),
+        ("A* and B*, 2**3**4, *args and **kwargs, a * b * c", "A* and B*, 2**3**4, *args and **kwargs, a * b * c"),
+        ("*Equal work, A* search", "*Equal work, A* search"),
+        ("[code](https://a.b/c), [a.b/c](a.b/c), [0, 1](x)", "code (https://a.b/c), a.b/c, [0, 1](x)"),
+        ("https://a.b/c{GitHub}, https://a.b/c/{here}", "GitHub (https://a.b/c), https://a.b/c/"),
+        ("https://a.b/c{https://a.b/c}, https://a.b/{id}", "https://a.b/c, https://a.b/{id}"),
+        ("texttt{D}ual, R^textbf{2}, {bf P}re, teal{Tool}", "Dual, R^2, Pre, Tool"),
+        ("360^circ, 360^{circ}, leq5%, infty-RoPE, https://a/leq", "360°, 360°, ≤5%, ∞-RoPE, https://a/leq"),
+        ("\\20 USD, (\\0.1), \\300,000, \\1 and \\3)", "$20 USD, ($0.1), $300,000, \\1 and \\3)"),
+    ],
+)
+def test_what_sources_leave_of_markup_is_mended(text: str, expected: str) -> None:
+    """Markdown, and TeX that lost its backslashes and dollars."""
+    assert expected == prose(text)
+
+
+PARTS = ["**", "*a", "--", "https://a.b/c{", "](https://", "[a", "\\name{", "\\footnote{", "textbf{", "''", "\\-", " "]
+
+
+@given(st.lists(st.sampled_from([*PARTS, "}", MARK, "\\href{a.b}{", "\\color{"])).map("".join))
+def test_no_formula_is_lost_in_markup(text: str) -> None:
+    """Every mark of a formula comes out again, whatever stands around it."""
+    assert text.count(MARK) == prose(text).count(MARK)
+
+
 @given(
     st.lists(st.sampled_from(["\\emph{", "}", "{\\em ", "\\href{", "{", MARK, "a", "~", "``", "''", "\\"])).map("".join)
 )

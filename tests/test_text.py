@@ -26,6 +26,8 @@ ATTRIBUTES = {
 }  # fmt: skip
 SPECIAL = [
     *"$$$\\\\{}``''\"~^_<>&;%#[]()*!:|-=+ \n\t\r",
+    "--", "---", "**", "*a*", "''", "https://a.b/c", "https://a.b/c{", "[a](https://a.b)", "textbf{", "{bf a", "leq", "^circ",
+    "\\name", "\\name{", "\\cite{a}", "\\footnote{", "\\eg", "\\href{https://a.b}{",
     "\\alpha", "\\emph{", "{\\em ", "\\'e", "\\text{", "\\frac", "\\left(", "\\begin{matrix}", "\\href{a}{", "\\r{ho}",
     "<b>", "</p>", "&lt;", "x", "K", "5", "é", "e\u0301", "\u0316", "\u034f", "\u200d", "\u200c", "\u094d", "ا", "👩",
     "\ufe0f", "\u202e", "\ud800", "\ufdd0", "\x02", "\x03", "\u2028", "\u2329", "\u0dd9", "\u0dca", "\U000e0041", "…",
@@ -227,7 +229,40 @@ def test_hostile_texts_are_shown_and_do_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["$", "\\$", "\\\\", "{", "\\emph{", "`a'", "``''", "a~", "$x$", "\u0300\u0316", "{\\"]
+    "unit",
+    [
+        *(
+            "$",
+            "\\$",
+            "\\\\",
+            "{",
+            "\\emph{",
+            "`a'",
+            "``''",
+            "a~",
+            "$x$",
+            "\u0300\u0316",
+            "{\\",
+            "*",
+            "**a",
+            "*a ",
+            "''a",
+            "--",
+        ),
+        *(
+            "a--",
+            "https://a{",
+            "https://",
+            "[a](https://",
+            "textbf{",
+            "{bf ",
+            "\\a{",
+            "\\href{a.b}{",
+            "leq",
+            "a.",
+            "\\name ",
+        ),
+    ],
 )
 def test_long_hostile_texts_take_no_time(unit: str) -> None:
     """The time grows with the length and no faster."""
