@@ -47,7 +47,7 @@ _PATH_AFTER = frozenset("\\/_*[")
 _RAISED = re.compile(r"\\text(super|sub)script\{([0-9]+)\}")
 _DIGITS = {"super": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"), "sub": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")}
 _ESCAPED_IN_ADDRESS = re.compile(r"\\([%_#&~])")
-_FONT_SWITCH = re.compile(r"\{\\(?:em|it|bf|sc|tt|rm|sl|sf|bfseries|itshape)(?![A-Za-z]) *")
+_FONT_SWITCH = re.compile(r"\{\\(?:em|it|bf|sc|tt|rm|sl|sf|bfseries|itshape|small|footnotesize|large)(?![A-Za-z]) *")
 _SPELT_OUT = {"LaTeX": "LaTeX", "TeX": "TeX", "arcmin": "′", "arcsec": "″", "deg": "°", "degr": "°", "percent": "%"}
 _SPELT_OUT |= {"textasciitilde": "~", "textgreater": ">", "textless": "<"}
 

@@ -56,7 +56,7 @@ def _untied(word: str) -> str:
 def _dashed(word: str) -> str:
     if word in _DASHES:
         return _DASHES[word]
-    return word if "`" in word.strip("`'") else _DASH.sub(lambda found: _DASHES[found[0]], word)
+    return word if "`" in word.lstrip("(`") else _DASH.sub(lambda found: _DASHES[found[0]], word)
 
 
 def _double_quotes(text: str) -> str:

@@ -26,7 +26,8 @@ ATTRIBUTES = {
 }  # fmt: skip
 SPECIAL = [
     *"$$$\\\\{}``''\"~^_<>&;%#[]()*!:|-=+ \n\t\r",
-    "--", "---", "**", "*a*", "''", "https://a.b/c", "https://a.b/c{", "[a](https://a.b)", "textbf{", "{bf a", "leq", "^circ",
+    "--", "---", "**", "*a*", "''", "https://a.b/c", "https://a.b/c{", "[a](https://a.b)",
+    "textbf{", "{bf a", "leq", "^circ",
     "\\name", "\\name{", "\\cite{a}", "\\footnote{", "\\eg", "\\href{https://a.b}{",
     "\\alpha", "\\emph{", "{\\em ", "\\'e", "\\text{", "\\frac", "\\left(", "\\begin{matrix}", "\\href{a}{", "\\r{ho}",
     "<b>", "</p>", "&lt;", "x", "K", "5", "é", "e\u0301", "\u0316", "\u034f", "\u200d", "\u200c", "\u094d", "ا", "👩",

@@ -24,6 +24,11 @@ READABLE = (
     ),
     (r"Poincar\'e", "Poincaré"),
     (r"Fr\'echet", "Fréchet"),
+    (" -- ", " – "),
+    (
+        "https://github.com/millioniron/LLM_exploration{LLM4Exploration}",
+        "LLM4Exploration (https://github.com/millioniron/LLM_exploration)",
+    ),
 )
 """All the TeX there is in the first listing, and what a reader sees instead."""
 
