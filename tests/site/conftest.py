@@ -229,14 +229,20 @@ def base(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, started once."""
+def launch() -> Iterator[Callable[..., Browser]]:
+    """Further switches → Chromium, which its caller closes."""
     if not CHROMIUM.exists():
         pytest.fail(f"{CHROMIUM} is missing: apt-get install chromium")
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=SWITCHES)
-        yield started
-        started.close()
+        yield lambda *more: playwright.chromium.launch(executable_path=str(CHROMIUM), args=[*SWITCHES, *more])
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
+    """Chromium, started once."""
+    started = launch()
+    yield started
+    started.close()
 
 
 @pytest.fixture
