@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from generator.bench import Plan, measure_builds
+from generator.bench import Plan, measure_builds, measure_page
 from generator.settings import load_settings
 
 
@@ -42,6 +42,16 @@ def bench_search(context: click.Context, folder: Path, encoder: str, typos: int,
     plan = SearchPlan(load_settings(context.obj[0]), folder, encoder == "minilm", typos, limit)
     with TemporaryDirectory() as scratch:
         figures = measure_searches(plan, Path(scratch), _say)
+    click.echo(json.dumps(figures, indent=2))
+
+
+@bench.command("page")
+@click.argument("path", metavar="PATH")
+@click.option("--runs", default=5, show_default=True, type=click.IntRange(1), help="Medians of so many visits.")
+@click.pass_context
+def bench_page(context: click.Context, path: str, runs: int) -> None:
+    """What a first visit to the page at PATH of the built site costs, such as 2025/10/01/. docs/bench.md explains."""
+    figures = measure_page(load_settings(context.obj[0]).output, path, runs, _say)
     click.echo(json.dumps(figures, indent=2))
 
 

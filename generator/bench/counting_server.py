@@ -18,7 +18,13 @@ from types import TracebackType
 from typing import Final, Self
 from zlib import crc32
 
-_TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".json": "application/json", "/": "text/html"}
+_TYPES: Final = {
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    "/": "text/html",
+}
 """What is compressed, by the end of its path; all else is bytes."""
 _RANGE = re.compile(r"bytes=(\d+)-(\d*)")
 _IDLE: Final = 60.0
@@ -26,10 +32,13 @@ _IDLE: Final = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One answer: the path asked for, without the slash before it, and the bytes of its head and body on the wire."""
+    """One answer: the path asked for, without the slash before it, and the bytes of its head and body on the wire;
+    `body` are those of the body alone.
+    """
 
     path: str
     size: int
+    body: int
 
 
 class CountingServer:
@@ -96,7 +105,7 @@ class _Handler(BaseHTTPRequestHandler):
         headers |= {"Date": formatdate(usegmt=True), "Content-Length": str(len(body))}
         lines = (f"HTTP/1.1 {status.value} {status.phrase}", *(f"{name}: {value}" for name, value in headers.items()))
         data = "\r\n".join((*lines, "", "")).encode() + body
-        self.sent.append(Sent(path, len(data)))
+        self.sent.append(Sent(path, len(data), len(body)))
         self.wfile.write(data)
 
     def log_message(self, format: str, *values: object) -> None:
