@@ -325,7 +325,7 @@ def test_hostile_words_stay_words(place: Forge):
     assert done.returncode == 1
     seen = _Seen()
     seen.feed(place.summary)
-    assert seen.tags <= {"table", "tr", "th", "td", "code", "p", "h3", "ul", "li", "blockquote", "a", "pre"}
+    assert seen.tags <= {"table", "tr", "th", "td", "code", "p", "h3", "ul", "li", "blockquote", "a", "em", "pre"}
     assert not any(character in seen.outside for character in "@|[`<#!")
     blocks = {token.type for token in MarkdownIt().parse(place.summary) if "@ada" in token.content}
     assert blocks == {"html_block"}

@@ -44,7 +44,7 @@ class _Articles(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Follow the article, its heading and its abstract."""
         given = dict(attrs)
-        if tag == "article" and given.get("class") == "paper":
+        if tag == "article" and "paper" in (given.get("class") or "").split():
             self.papers.append({"id": given["id"] or "", "title": "", "abstract": ""})
         elif tag in ("h2", "h3") and self.papers:
             self._into = "title"
