@@ -50,6 +50,12 @@ def violations(page: Page) -> list[str]:
     return [f"{each['id']}: {node['target']} {node['failureSummary']}" for each in found for node in each["nodes"]]
 
 
+def shown(page: Page) -> Page:
+    """The page of saved papers, once its module has come."""
+    expect(page.locator(".saved-parts")).to_be_visible()
+    return page
+
+
 def export(page: Page, form: str) -> str:
     with page.expect_download() as waiting:
         page.get_by_role("button", name=f"Export {form}").press("Enter")
@@ -73,6 +79,7 @@ def test_a_reader_with_a_keyboard_reads_stars_exports_imports_and_gets_suggestio
     press(page, "j j s")
     assert len(saved(page)) == 3
     page.goto(f"{base}saved/")
+    shown(page)
     expect(page.locator(".saved-list > li")).to_have_count(3)
     text = export(page, "JSON")
     assert [paper["anchor"] for paper in json.loads(text)["papers"]] == saved(page)
@@ -80,7 +87,7 @@ def test_a_reader_with_a_keyboard_reads_stars_exports_imports_and_gets_suggestio
     assert export(page, "RIS").count("ER  -") == 3
     path = tmp_path / "list.json"
     path.write_text(text, encoding="utf-8")
-    other = visit("saved/", 390)
+    other = shown(visit("saved/", 390))
     expect(other.locator(".saved-none")).to_be_visible()
     with other.expect_file_chooser() as choosing:
         other.get_by_label("Import JSON").press("Enter")
@@ -89,9 +96,9 @@ def test_a_reader_with_a_keyboard_reads_stars_exports_imports_and_gets_suggestio
     other.get_by_role("button", name="Rank the newest 30 days").press("Enter")
     expect(other.locator(".suggest-status")).to_contain_text("by 3 stars.")
     assert set(saved(other)) == set(saved(page))
-    shown = other.locator(".suggest-list > li > a")
+    links = other.locator(".suggest-list > li > a")
     assert not [
-        href for href in shown.evaluate_all("all => all.map(each => each.hash.slice(1))") if href in saved(page)
+        href for href in links.evaluate_all("all => all.map(each => each.hash.slice(1))") if href in saved(page)
     ]
 
 
@@ -124,7 +131,9 @@ def test_keys_lead_through_papers_days_and_help(visit: Visit, base: str) -> None
     press(page, "j /")
     assert focused(page) == ""
     page.goto(f"{base}saved/")
+    shown(page)
     page.get_by_label("Single keys").press("Space")
+    expect(page.get_by_label("Single keys")).to_be_checked()
     page.goto(f"{base}{DAY}")
     press(page, "j")
     assert focused(page) != ""
@@ -181,6 +190,7 @@ def test_where_storage_is_refused_a_star_lasts_as_long_as_the_page(visit: Visit,
     page.reload()
     expect(page.locator(".star").first).to_have_attribute("aria-pressed", "false")
     page.goto(f"{base}saved/")
+    shown(page)
     expect(page.locator(".saved-refused")).to_be_visible()
     page.goto(base)
     expect(page.locator(".latest")).to_be_visible()
@@ -221,7 +231,7 @@ def test_read_papers_fade_and_can_be_hidden(visit: Visit, base: str) -> None:
 
 def test_followed_things_are_marked_with_a_word(visit: Visit, base: str) -> None:
     """Topics by their names, authors and phrases as whole words, on every digest."""
-    page = visit("saved/", 390)
+    page = shown(visit("saved/", 390))
     for name, text in (("Topics", "zebrafish\nquokkas"), ("Authors", "number 7"), ("Phrases", "labyrinthine tank")):
         page.get_by_label(name).fill(text)
     page.get_by_role("button", name="Follow these").click()
@@ -230,6 +240,7 @@ def test_followed_things_are_marked_with_a_word(visit: Visit, base: str) -> None
     marked = page.locator(".badge-followed")
     expect(marked).to_have_text(["Followed: zebrafish, number 7, labyrinthine tank"])
     page.goto(f"{base}saved/")
+    shown(page)
     expect(page.get_by_label("Authors")).to_have_value("number 7")
 
 
@@ -257,6 +268,7 @@ def test_a_link_carries_the_list_to_somebody_else(visit: Visit, base: str) -> No
     page = visit(DAY, 390, permissions=["clipboard-read", "clipboard-write"])
     star(page, 2)
     page.goto(f"{base}saved/")
+    shown(page)
     page.get_by_role("button", name="Copy a link").click()
     expect(page.locator(".saved-status")).to_contain_text("A link with 2 papers")
     link = page.get_by_label("The link that carries this list").input_value()
@@ -281,6 +293,7 @@ def test_a_link_that_carries_no_list_is_told(visit: Visit, base: str, fragment: 
     """Nothing is asked of anybody, nothing is added."""
     page = visit("about/", 390)
     page.goto(f"{base}saved/#list={fragment}")
+    shown(page)
     expect(page.locator(".offer-said")).to_contain_text("carries no list of papers that can be read")
     page.get_by_role("button", name="Close").click()
     expect(page.locator(".saved-offer")).to_be_hidden()
@@ -291,7 +304,7 @@ def test_a_link_that_carries_no_list_is_told(visit: Visit, base: str, fragment: 
 @pytest.mark.parametrize("text", ["", "no JSON", '{"papers": [1]}', "[]"])
 def test_a_file_that_is_no_list_is_told(visit: Visit, tmp_path: Path, text: str) -> None:
     """In one sentence; what was there stays."""
-    page = visit("saved/", 390)
+    page = shown(visit("saved/", 390))
     path = tmp_path / "list.json"
     path.write_text(text, encoding="utf-8")
     page.get_by_label("Import JSON").set_input_files(path)
@@ -308,9 +321,10 @@ def test_foreign_text_stays_text(visit: Visit, base: str, tmp_path: Path) -> Non
         "all => all.map(each => each.textContent.replace(/\\s+/g, ' ').trim())"
     )
     page.goto(f"{base}saved/")
+    shown(page)
     expect(page.locator(".saved-list > li")).to_have_count(count)
-    shown = page.locator(".saved-list > li > a").all_inner_texts()
-    assert sorted(re.sub(r"\s+", " ", each) for each in shown) == sorted(re.sub(r"\s+", " ", each) for each in titles)
+    texts = page.locator(".saved-list > li > a").all_inner_texts()
+    assert sorted(re.sub(r"\s+", " ", each) for each in texts) == sorted(re.sub(r"\s+", " ", each) for each in titles)
     paper = {
         "anchor": "2509.99999",
         "day": "2025-10-01",
@@ -332,6 +346,7 @@ def test_the_list_is_filtered_and_papers_come_back(visit: Visit, base: str) -> N
     page = visit(DAY, 390)
     star(page, 4)
     page.goto(f"{base}saved/")
+    shown(page)
     lines = page.locator(".saved-list > li")
     page.get_by_label("Filter saved papers").fill("author 42")
     expect(lines).to_have_count(0)
@@ -353,6 +368,7 @@ def test_everything_can_be_forgotten(visit: Visit, base: str) -> None:
     page = visit(DAY, 390)
     star(page, 2)
     page.goto(f"{base}saved/")
+    shown(page)
     expect(page.locator(".kept-said")).to_contain_text("2 starred papers, 0 read papers")
     forget = page.locator(".forget-all")
     forget.click()
@@ -367,6 +383,7 @@ def test_few_stars_are_too_few_to_learn_from(visit: Visit, base: str) -> None:
     page = visit(DAY, 390)
     star(page, 2)
     page.goto(f"{base}saved/")
+    shown(page)
     page.get_by_role("button", name="Rank the newest 30 days").click()
     expect(page.locator(".suggest-status")).to_contain_text("Star 3 papers at least")
 
@@ -384,6 +401,7 @@ def test_nothing_is_sent(browser: Browser, base: str) -> None:
     star(page, 3)
     unfold(page)
     page.goto(f"{base}saved/")
+    shown(page)
     for form in ("JSON", "BibTeX", "RIS"):
         export(page, form)
     page.get_by_label("Phrases").fill("graphs")
@@ -407,6 +425,7 @@ def test_axe_finds_nothing(visit: Visit, base: str, width: int, scheme: str) -> 
     star(page, 4)
     unfold(page)
     page.goto(f"{base}saved/#list=20250929:2509.00005")
+    shown(page)
     page.get_by_label("Phrases").fill("of the test\nzebrafish")
     page.get_by_role("button", name="Follow these").click()
     page.get_by_role("button", name="Rank the newest 30 days").click()
