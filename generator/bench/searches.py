@@ -20,6 +20,7 @@ from generator.bench.typos import mistyped
 from generator.model import Json
 from generator.search.documents import Document
 from generator.settings import Settings
+from generator.site import shipped
 
 _VISITS: Final = 200
 """Queries whose bytes are counted, at most."""
@@ -63,8 +64,8 @@ def measure_searches(plan: SearchPlan, scratch: Path, say: Callable[[str], None]
 
 def _assets(folder: Path) -> Mapping[str, bytes]:
     """All that a page loads for search alone, by site path."""
-    paths = [*sorted((folder / "assets" / "search").glob("*.js")), folder / "assets" / "search.css"]
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    paths = [*sorted((folder / "assets" / "search").glob("*.js")), *sorted((folder / "assets").glob("search*.css"))]
+    return {path.relative_to(folder).as_posix(): shipped(path.name, path.read_bytes()) for path in paths}
 
 
 def _spread(queries: Sequence[str], most: int) -> list[str]:

@@ -4,6 +4,7 @@ from generator.site.frame import PACKED_SITEMAP, SITEMAP, SITEMAPS, Frame
 from generator.site.ledger import Ledger, Published
 from generator.site.mkdocs import PageMaker, mkdocs_build
 from generator.site.serve import PreviewServer
+from generator.site.shipping import shipped
 
 __all__ = [
     "PACKED_SITEMAP",
@@ -15,4 +16,5 @@ __all__ = [
     "PreviewServer",
     "Published",
     "mkdocs_build",
+    "shipped",
 ]

@@ -15,6 +15,7 @@ from mkdocs.utils import meta
 from generator.files import FolderWriter, regular_files, walk
 from generator.fingerprint import digest, folder_digest
 from generator.site.mkdocs import mkdocs_build
+from generator.site.shipping import shipped
 
 _STUB = b"---\nsearch: {exclude: true}\n---\n"
 _NAMED = re.compile(r"[^\s()<>\[\]\"'#]+\.md\b")
@@ -68,10 +69,10 @@ class Frame:
         return {name: path.read_bytes() for name, path in found.items() if name not in stubs | SITEMAPS}, warnings
 
     def originals(self) -> Iterator[tuple[str, bytes]]:
-        """The assets and hand-written pages, by their path in a docs tree."""
+        """The assets and hand-written pages, by their path in a docs tree, as they are shipped."""
         for folder, prefix in ((self.assets, "assets/"), (self.pages, "")):
             for name, _ in walk(folder):
-                yield f"{prefix}{name}", (folder / name).read_bytes()
+                yield f"{prefix}{name}", shipped(name, (folder / name).read_bytes())
 
     def _named(self, navigation: Sequence[str]) -> set[str]:
         """Every Markdown file that the navigation or a hand-written page may link to."""

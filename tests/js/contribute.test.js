@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { loginIn, signed } from "../../site_templates/assets/contribute.js";
+import { signed } from "../../site_templates/assets/contribute.js";
+import { loginIn } from "../../site_templates/assets/login.js";
 
 const TEMPLATE = '---\n# On your-login & curator: github:your-login\npaper: "2509.12345"\n' +
   "curator: github:your-login  # put your login in place of your-login\n# 100 % a+b\n---\n\n";

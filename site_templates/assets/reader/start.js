@@ -4,5 +4,6 @@
 import "./keys.js";
 import "./marks.js";
 
+if (document.querySelector("time[data-newest]")) import("../stale.js");
 if (document.querySelector(".strip")) import("./visit.js");
 if (document.querySelector(".saved")) import("./saved.js");

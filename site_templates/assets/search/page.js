@@ -4,7 +4,8 @@
  * searches. Its links to itself are followed in place.
  */
 
-import { address, element, link, marked, newest, PAUSE, remarks, ROOT, searching, title } from "./box.js";
+import { element, link, ROOT } from "./box.js";
+import { address, marked, newest, PAUSE, remarks, searching, title } from "./showing.js";
 
 /** @import { Found, Result } from "./search.js" */
 
