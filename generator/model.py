@@ -141,11 +141,20 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierPaper:
+    """A paper of an earlier day that is near in meaning, by its place."""
+
+    title: str
+    date: date
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class RankedPaper:
     """A paper on the digest that owns it: merged over the day's sources, matched, scored.
 
     `anchor` is the element id on the page; `aliases` are further anchors that must keep working.
-    `signals` and all texts are in `paper`; `sources` are source names in settings order.
+    `signals` and all texts are in `paper`; `sources` are source names in settings order. `related` are nearest first.
     """
 
     paper: Paper
@@ -156,6 +165,7 @@ class RankedPaper:
     notes: tuple[Note, ...]
     score: float
     reasons: tuple[Reason, ...]
+    related: tuple[EarlierPaper, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from generator.catalogue.contexts import DayInput
 from generator.catalogue.memory import Memory
 from generator.catalogue.noting import NoteRow, parted, waiting
 from generator.catalogue.reading import ListingFile, Rules
-from generator.catalogue.store import opened
+from generator.catalogue.store import held_back, opened
 from generator.catalogue.strays import find_strays
 from generator.catalogue.sync import Each, read_or_none, sync
 from generator.catalogue.works import Works, resolve_works
@@ -162,6 +162,10 @@ class Catalogue(Memory):
             )
             for day in files
         )
+
+    def held_back(self) -> Mapping[date, Sequence[date]]:
+        """For each day, the earlier ones that list papers of its own too, but show them for no topic."""
+        return held_back(self._database)
 
     def _noted(self, day: date) -> tuple[str, ...]:
         papers = (row.paper for row in self._notes.get(day, ()))

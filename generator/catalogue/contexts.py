@@ -1,11 +1,11 @@
 """One day by value → the context that makes its digest a pure function."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from generator.catalogue.reading import ListingFile, Rules, read_listing
-from generator.model import Day, Listing, Note
+from generator.model import Day, EarlierPaper, Listing, Note
 from generator.topics import TopicMatcher
 
 
@@ -16,7 +16,8 @@ class DayInput:
     `key` is the day's, or one that no day has where a listing is not what the catalogue read any more.
     `works` maps ids to the id of their work where that is another one; `owners` maps works to the day that owns
     them where that is another day; `notes` maps works to what curators wrote; `noted` are the ids that notes name,
-    `hidden` those that the owner has hidden; `previous` and `next` are the nearest days with papers.
+    `hidden` those that the owner has hidden; `previous` and `next` are the nearest days with papers; `related` maps
+    anchors to earlier papers near in meaning, which no key of the catalogue knows of.
     """
 
     date: date
@@ -29,6 +30,7 @@ class DayInput:
     hidden: frozenset[str]
     previous: Day | None
     next: Day | None
+    related: Mapping[str, tuple[EarlierPaper, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,13 @@ class DayContext:
     notes: Mapping[str, tuple[Note, ...]]
     previous: Day | None
     next: Day | None
+    related: Mapping[str, tuple[EarlierPaper, ...]] = field(default_factory=dict)
 
 
 def read_context(day: DayInput, rules: Rules, matcher: TopicMatcher) -> DayContext:
     """Decode the day's listings; ContentError when one changed for the worse since the catalogue saw it."""
     listings = tuple(_read(file, day, rules, matcher) for file in day.files)
-    return DayContext(day.date, listings, day.works, day.owners, day.notes, day.previous, day.next)
+    return DayContext(day.date, listings, day.works, day.owners, day.notes, day.previous, day.next, day.related)
 
 
 def _read(file: ListingFile, day: DayInput, rules: Rules, matcher: TopicMatcher) -> Listing:

@@ -4,8 +4,10 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 
+from generator.dates import parse_day
 from generator.files import discard, write_atomic
 
 _SCHEMA = """
@@ -33,6 +35,21 @@ CREATE TABLE IF NOT EXISTS made (
 CREATE VIEW IF NOT EXISTS shown AS
   SELECT path, day, id, title FROM paper WHERE is_wanted OR id IN (SELECT paper FROM note WHERE paper IS NOT NULL);
 """
+
+
+_HELD_BACK = """
+SELECT DISTINCT later.day, earlier.day FROM paper earlier
+JOIN paper later ON later.id = earlier.id AND later.day > earlier.day WHERE NOT earlier.is_wanted
+ORDER BY 1, 2
+"""
+
+
+def held_back(database: sqlite3.Connection) -> dict[date, list[date]]:
+    """Days on which papers stand, with the earlier days that list one of them without wanting to show it."""
+    found: dict[date, list[date]] = {}
+    for later, earlier in database.execute(_HELD_BACK):
+        found.setdefault(parse_day(later), []).append(parse_day(earlier))
+    return found
 
 
 @contextmanager

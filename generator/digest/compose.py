@@ -16,7 +16,7 @@ def compose_digest(context: DayContext, matcher: TopicMatcher, weights: Weights,
     again: list[Reappearance] = []
     for work in merge_day(context.listings, context.works, source_order):
         if work.paper.id not in context.owners:
-            own.append(_rank(work, context.notes.get(work.paper.id, ()), matcher, weights))
+            own.append(_rank(work, context, matcher, weights))
         else:
             again.append(_reappear(work, context))
     own.sort(key=lambda ranked: order(ranked.score, ranked.paper.announced, ranked.paper.id))
@@ -30,7 +30,8 @@ def compose_digest(context: DayContext, matcher: TopicMatcher, weights: Weights,
     )
 
 
-def _rank(work: DayWork, notes: Sequence[Note], matcher: TopicMatcher, weights: Weights) -> RankedPaper:
+def _rank(work: DayWork, context: DayContext, matcher: TopicMatcher, weights: Weights) -> RankedPaper:
+    notes = context.notes.get(work.paper.id, ())
     ordered = tuple(sorted(notes, key=lambda note: (not note.pick, note.path)))
     topics = _topics(work, ordered, matcher)
     found = reasons(work.paper, ordered, topics, work.sources, weights)
@@ -44,6 +45,7 @@ def _rank(work: DayWork, notes: Sequence[Note], matcher: TopicMatcher, weights: 
         notes=ordered,
         score=score(found),
         reasons=found,
+        related=context.related.get(name, ()),
     )
 
 

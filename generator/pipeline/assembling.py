@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -17,6 +18,7 @@ from generator.pipeline.indexing import Indexer
 from generator.pipeline.kit import make_days_from, pack
 from generator.pipeline.making import DayMade, DayTask, Workshop, equipped, make_days, make_page
 from generator.pipeline.recording import Records
+from generator.pipeline.related import RelatedPapers
 from generator.pipeline.rollups import RollUps, rollup_paths
 from generator.pipeline.workers import Crew
 from generator.settings import Settings, Site
@@ -35,6 +37,9 @@ class Assembly:
         self._catalogue = catalogue
         self._crew = crew
         self._records = Records(settings, catalogue)
+        self._related = RelatedPapers(settings, catalogue, crew)
+        self._related.refresh()
+        self._related_keys = self._related.keys()
         self._ledger = Ledger(scratch / "ledger.json", output, scratch / "stage")
         self._frame = frame_of(settings, scratch / "frame")
         self._paths = page_paths(settings, catalogue)
@@ -69,7 +74,12 @@ class Assembly:
         return [day for day in self._catalogue.days if day.date in unrecorded or not self._are_current(day)]
 
     def _are_current(self, day: CatalogueDay) -> bool:
-        return all(self._is_current(path, day.key) for path in (*day_paths(day), *citation_paths(day)))
+        key = self._key_of(day.date, day.key)
+        return all(self._is_current(path, key) for path in (*day_paths(day), *citation_paths(day)))
+
+    def _key_of(self, day: date, key: str) -> str:
+        """Of a day's pages; `key` is that of its input."""
+        return digest(key, self._related_keys.get(day, ""))
 
     def _is_current(self, path: str, key: str) -> bool:
         return self._ledger.keep(_file(path), digest(self._look_key, key))
@@ -85,14 +95,15 @@ class Assembly:
         return partial(make_days, self._workshop)
 
     def _tasks(self, days: Sequence[CatalogueDay]) -> Iterator[tuple[DayTask, ...]]:
-        tasks = (DayTask(self._catalogue.input(day), day.has_page) for day in days)
+        tasks = (DayTask(self._related.added(self._catalogue.input(day)), day.has_page) for day in days)
         while chunk := tuple(islice(tasks, _CHUNK)):
             yield chunk
 
     def _keep_day(self, made: DayMade) -> None:
         self._records.keep(made.date, made.key, made.texts)
+        key = self._key_of(made.date, made.key)
         for path, data in made.files.items():
-            self._put(path, made.key, data)
+            self._put(path, key, data)
 
     def _put(self, path: str, key: str, data: bytes) -> None:
         self._ledger.put(_file(path), digest(self._look_key, key), data)
@@ -137,7 +148,7 @@ class Assembly:
         """
         chosen = SystemRandom().sample(days, min(_CANARIES, len(days)))
         inputs = [found for day in chosen if (found := self._catalogue.input(day)).key == day.key]
-        for made in make_days(self._workshop, [DayTask(found, True) for found in inputs]):
+        for made in make_days(self._workshop, [DayTask(self._related.added(found), True) for found in inputs]):
             for name, data in ((_file(path), data) for path, data in made.files.items()):
                 if data != self._ledger.bytes_of(name):
                     raise BroadsheetError(

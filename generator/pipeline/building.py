@@ -15,6 +15,7 @@ from generator.pipeline.assembling import Assembly, frame_of
 from generator.pipeline.indexing import Indexer
 from generator.pipeline.making import Tools, rules_of, tools_of
 from generator.pipeline.recording import Records
+from generator.pipeline.related import RelatedPapers
 from generator.pipeline.rollups import RollUps
 from generator.pipeline.workers import Crew, workers
 from generator.settings import Settings
@@ -79,11 +80,12 @@ def detached_catalogue(tools: Tools) -> Catalogue:
 
 
 def record_days(tools: Tools, catalogue: Catalogue) -> None:
-    """Make the records that are missing."""
+    """Make the records that are missing, and find the related papers of days that lack them."""
     records = Records(tools.settings, catalogue)
     for day in records.missing():
         found = catalogue.input(day)
         records.keep(day.date, found.key, tools.recorded(found, tools.digest(found)))
+    RelatedPapers(tools.settings, catalogue, Crew(map, is_far=False)).refresh()
 
 
 def build(settings: Settings, wishes: Wishes, report: Report, warn: Warn) -> Built:
@@ -195,8 +197,10 @@ def _write_pages(tools: Tools, catalogue: Catalogue) -> Built:
 def _day_files(tools: Tools, catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     """Every day's pages and citations; what roll-ups need of the day is remembered on the way."""
     records = Records(tools.settings, catalogue)
+    related = RelatedPapers(tools.settings, catalogue, Crew(map, is_far=False))
+    related.refresh()
     for day in catalogue.days:
-        found = catalogue.input(day)
+        found = related.added(catalogue.input(day))
         digest = tools.digest(found)
         records.keep(day.date, found.key, tools.recorded(found, digest))
         if day.has_page:

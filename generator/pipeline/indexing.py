@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache, partial
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -19,12 +19,12 @@ from pydantic import TypeAdapter
 from generator.catalogue import Catalogue, CatalogueDay, DayInput
 from generator.files import make_room, write_atomic
 from generator.fingerprint import digest, processor, program_digest
-from generator.pipeline.making import Composer, composer_of
+from generator.pipeline.making import Composer, composer_at, composer_of
 from generator.pipeline.workers import Crew
 from generator.search.documents import DayDocuments, Document, documents_of, read_search_record
 from generator.search.index import FOLDER, MANIFEST, Names, Placed, Segment, manifest, placed_files
 from generator.search.latest import latest_slots
-from generator.settings import Settings, load_settings
+from generator.settings import Settings
 from generator.vectors.files import VectorFiles
 from generator.vectors.weights import MODEL, SIZE
 
@@ -228,14 +228,9 @@ def _seal(key: str, data: bytes) -> bytes:
 
 def _read_documents(settings: Path, key: str, with_notes: bool, days: Sequence[DayInput]) -> list[Document]:
     """What a worker does; `key` is that of the settings."""
-    return list(_documents_of(_composer(settings, key), with_notes, days))
+    return list(_documents_of(composer_at(settings, key), with_notes, days))
 
 
 def _documents_of(composer: Composer, with_notes: bool, days: Sequence[DayInput]) -> Iterator[Document]:
     digests = (composer.digest(day) if with_notes else composer.without_notes(day) for day in days)
     return chain.from_iterable(map(documents_of, digests))
-
-
-@lru_cache(maxsize=1)
-def _composer(settings: Path, key: str) -> Composer:
-    return composer_of(load_settings(settings))

@@ -110,6 +110,12 @@ def composer_of(settings: Settings) -> Composer:
     return Composer(settings, rules, rules.matcher())
 
 
+@lru_cache(maxsize=1)
+def composer_at(settings: Path, key: str) -> Composer:
+    """That of a settings file, read once by each process; `key` is that of what it holds."""
+    return composer_of(load_settings(settings))
+
+
 def rules_of(settings: Settings) -> Rules:
     """Which papers are shown."""
     narrow = (

@@ -23,6 +23,7 @@ from generator.pipeline.assembling import citation_paths, day_paths, frame_of, p
 from generator.pipeline.building import Report, Warn, Wishes, build, detached_catalogue, record_days, tell_problems
 from generator.pipeline.indexing import Indexer
 from generator.pipeline.making import Tools, tools_of
+from generator.pipeline.related import RelatedPapers
 from generator.pipeline.rollup import RollUp
 from generator.pipeline.rollups import RollUps
 from generator.pipeline.workers import Crew
@@ -195,6 +196,7 @@ class _Unbuilt:
         self._index = index
         self._tools = tools
         self._catalogue = catalogue
+        self._related = RelatedPapers(tools.settings, catalogue, Crew(map, is_far=False))
         self._dress = dress
         self._paths = paths
         self._days = {path: day for day in catalogue.days for path in day_paths(day)}
@@ -222,7 +224,8 @@ class _Unbuilt:
     def _page(self, path: str) -> Page | None:
         """None for a paper's page that went with the paper since the catalogue read its listing."""
         if day := self._days.get(path):
-            return dict(self._tools.pages(self._tools.digest(self._catalogue.input(day)))).get(path)
+            found = self._related.added(self._catalogue.input(day))
+            return dict(self._tools.pages(self._tools.digest(found))).get(path)
         return self._rollups[path].make()
 
     @cached_property

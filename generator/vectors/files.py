@@ -83,7 +83,7 @@ class VectorFiles:
 
     def path(self, day: date) -> Path:
         """Where the vectors of one day's papers live."""
-        return self.folder / f"{day:%Y}" / f"{day:%m}" / f"{day:%d}.vec"
+        return Path(f"{self.content}/vectors/{self.model}/{day.year:04}/{day.month:02}/{day.day:02}.vec")
 
     def read(self, path: Path) -> Packed:
         """One file; ContentError when it cannot be used."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,6 +17,7 @@ from generator.model import (
     CuratorSummary,
     DaySummary,
     Digest,
+    EarlierPaper,
     FrontPage,
     MonthSummary,
     Note,
@@ -83,6 +85,15 @@ def _line(day: date) -> PaperLink:
 
 def _month(renderer: Renderer, days: Sequence[DaySummary]) -> str:
     return renderer.month(days[0].date.replace(day=1), days, Highlights(), None, None).text
+
+
+def test_earlier_papers_stand_under_more(renderer: Renderer, make_ranked: MakeRanked, make_digest: MakeDigest) -> None:
+    """Each leads to its place on its own day, and says the day; a paper without any says nothing of it."""
+    earlier = EarlierPaper("Of <b>old</b>", date(2024, 3, 2), "2403.00001")
+    body = _body(renderer.day(make_digest(replace(make_ranked(), related=(earlier,)))))
+    shown = '<li><a href="../../../2024/03/02/#2403.00001" dir="auto">Of &lt;b&gt;old&lt;/b&gt;</a>, 2 March 2024</li>'
+    assert shown in body[body.index('<details class="more">') :]
+    assert "related" not in _body(renderer.day(make_digest(make_ranked())))
 
 
 def test_day_page_stands_under_its_date(renderer: Renderer, make_digest: MakeDigest) -> None:

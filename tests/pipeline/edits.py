@@ -19,6 +19,8 @@ from generator.archive.listing_json import encode_listing
 from generator.errors import ContentError
 from generator.identifiers import title_id, url_id
 from generator.model import Listing, Paper, Signals, State
+from generator.vectors.texts import text_of
+from tests.pipeline.vectors import place_vectors
 
 
 class Edit:
@@ -62,11 +64,13 @@ WEAK = (url_id("https://blog.example/1"), title_id(TITLES[0]), title_id(TITLES[1
 IDS = ("arxiv:2501.00001", "arxiv:2501.00002", "arxiv:hep-th/9901001", "doi:10.1000/x", *WEAK)
 FETCHED = (datetime(2025, 2, 2, 6, tzinfo=UTC), datetime(2025, 2, 3, 7, tzinfo=UTC))
 
+ABSTRACTS = ("", "Words about graphs.", "Two\n\nlines, $a < b$ and a\ttab.")
+
 papers = st.builds(
     Paper,
     id=st.sampled_from(IDS),
     title=st.sampled_from(TITLES),
-    abstract=st.sampled_from(("", "Words about graphs.", "Two\n\nlines, $a < b$ and a\ttab.")),
+    abstract=st.sampled_from(ABSTRACTS),
     authors=st.sampled_from(((), ("Ann", "Bo"))),
     categories=st.sampled_from(((), ("cs.LG",))),
     announced=st.sampled_from((None, *DAYS[:2])),
@@ -109,6 +113,33 @@ def break_listing(root: Path, source: str, day: date, data: bytes) -> None:
     write(root, _listing(root, source, day).relative_to(root).as_posix(), data)
 
 
+def encode(root: Path, day: date, step: int, without: int) -> None:
+    """Every text but each `without`-th has a vector, `step` degrees from the one before."""
+    texts = [text for title in TITLES for body in ABSTRACTS if (text := text_of(Paper("", title, body)))]
+    texts.append(text_of(NEWEST))
+    angles = {text: float(number * step) for number, text in enumerate(texts) if (number + 1) % without}
+    place_vectors(root, day, angles)
+
+
+def _vectors(day: date) -> str:
+    return f"content/vectors/minilm-l6-v2/{day:%Y/%m/%d}.vec"
+
+
+def remove_vectors(root: Path, day: date) -> None:
+    remove(root, _vectors(day))
+
+
+def break_vectors(root: Path, day: date, data: bytes) -> None:
+    write(root, _vectors(day), data)
+
+
+NEWEST = Paper("arxiv:2502.00001", "Newest graph", "Words about trees.", ("Bo",))
+encoding = st.one_of(
+    edits(encode, DAYS, (0, 7, 30), (2, 3, 99)),
+    edits(encode, DAYS, (0, 7, 30), (2, 3, 99)),
+    edits(remove_vectors, DAYS),
+    edits(break_vectors, DAYS, (b"", b"BSV1", b"something else altogether")),
+)
 fetching = st.one_of(
     edits(fetch, listings),
     edits(fetch, listings),
@@ -241,6 +272,7 @@ OPTIONS: dict[tuple[str, ...], tuple[Any, ...]] = {
     ),
     (*BROADSHEET, "contributing"): ({}, {"forge": "gitlab", "branch": "notes"}, {"email": "ann@mail.example"}),
     (*BROADSHEET, "fetch"): ({"refresh_days": 1}, {"grace_days": 9}),
+    (*BROADSHEET, "search"): ({"meaning": True}, {"meaning": True}, {"meaning": False}),
 }
 
 
@@ -325,7 +357,7 @@ def some_of(*kinds: st.SearchStrategy[Edit]) -> st.SearchStrategy[list[Edit]]:
     return st.sampled_from(kinds).flatmap(lambda kind: st.lists(kind, min_size=1, max_size=3))
 
 
-of_sources = some_of(fetching)
+of_sources = some_of(fetching, fetching, encoding)
 of_people = some_of(writing, writing, hand_written)
 of_looks = some_of(settling, looks)
 of_any = of_sources | of_people | of_looks
@@ -340,8 +372,9 @@ def begin(root: Path) -> None:
     for number, (day, title) in enumerate(zip(DAYS, titles, strict=False)):
         listed = (Paper(IDS[number], title, "Words about graphs.", ("Ann", "Bo")), Paper(WEAK[number % 3], TITLES[0]))
         fetch(root, Listing(SOURCES[number % 2], day, State.ANNOUNCED, FETCHED[0], listed))
-    newest = Paper("arxiv:2502.00001", "Newest graph", "Words about trees.", ("Bo",))
-    fetch(root, Listing(SOURCES[0], DAYS[-1], State.ANNOUNCED, FETCHED[1], (newest,)))
+    fetch(root, Listing(SOURCES[0], DAYS[-1], State.ANNOUNCED, FETCHED[1], (NEWEST,)))
+    for day in DAYS:
+        encode(root, day, 7, 99)
     note(root, NOTES[0], IDS[0], "ada", "pick: true\n", "Read *this*.")
     note(root, NOTES[1], IDS[1], "bo", "topics: [trees]\n", "Doubt *that*.")
     write(root, "content/curators.yml", CURATORS[0])
@@ -350,6 +383,7 @@ def begin(root: Path) -> None:
         ((*BROADSHEET, "topics"), [GRAPHS, TREES]),
         ((*BROADSHEET, "sources"), {**HF, "arxiv": {**ARXIV, "only_topics": True}}),
         ((*BROADSHEET, "fetch"), {"refresh_days": 1}),
+        ((*BROADSHEET, "search"), {"meaning": True}),
         (("nav",), [*NAV, {"Extra": "extra.md"}]),
     ):
         option(root, keys, value)

@@ -59,7 +59,7 @@ def make(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes | None], s
         with opened_catalogue(loaded, loaded.build, map, lambda problem: None) as catalogue:
             (day,) = (day for day in catalogue.days if str(day.date) == "2025-10-01")
             (page,) = make_days(workshop, [DayTask(catalogue.input(day), True)])
-        return page.pages[links.day_path(page.date)].decode()
+        return page.files[links.day_path(page.date)].decode()
 
     return made
 

@@ -54,7 +54,8 @@ def test_what_is_asked_for_comes_first(visit: Visit, query: str, anchor: str) ->
 def test_a_paper_leads_to_papers_like_it(visit: Visit) -> None:
     """From its place on the page of its day, to others and not to itself."""
     page = visit("2025/09/29/")
-    page.locator("[id='2509.00005']").get_by_role("link", name="Similar").click()
+    page.locator("[id='2509.00005'] .more > summary").click()
+    page.locator("[id='2509.00005']").get_by_role("link", name="Papers like this one").click()
     expect(page.locator(".search-status")).to_have_text("Papers like Paper number 5 of the test")
     assert _first(page) in ("2509.00006", "2509.00008")
 
