@@ -1,11 +1,7 @@
 // @ts-check
 /**
- * Single keys: next and previous paper, open, star, search, days, help.
- *
- * A reader can turn them off (WCAG 2.1.4), and they rest while one types, with other keys held, and in dialogs.
+ * What single keys do: next and previous paper, open, star, days, help. start.js says when they are heeded.
  */
-
-import { choices } from "./shelf.js";
 
 const STOPS = "article.paper, li.line";
 
@@ -36,30 +32,16 @@ function press(selector) {
 /** @param {string} rel */
 const follow = (rel) => /** @type {HTMLElement | null} */ (document.querySelector(`.turn a[rel=${rel}]`))?.click();
 
-/** The search page's own field, the header's, or where there is no room for that the link. */
-function search() {
-  const fields = [...document.querySelectorAll("#search-query, .box-query, .box-link")];
-  const field = fields.find((each) => each.getClientRects().length);
-  if (field instanceof HTMLElement) field.focus();
-}
-
 /** @type {Record<string, () => unknown>} */
 const KEYS = {
   j: () => move(1),
   k: () => move(-1),
   o: () => press(".paper-title a, :scope > a"),
   s: () => press(".star"),
-  "/": search,
   n: () => follow("next"),
   p: () => follow("prev"),
   "?": async () => (await import("./help.js")).showHelp(),
 };
 
-document.addEventListener("keydown", (event) => {
-  const { key, target, ctrlKey, metaKey, altKey, isComposing, defaultPrevented } = event;
-  if (ctrlKey || metaKey || altKey || isComposing || defaultPrevented || !Object.hasOwn(KEYS, key)) return;
-  const isTyping = target instanceof Element && target.closest("input:not([type=radio]), textarea, select, [contenteditable]");
-  if (isTyping || document.querySelector("dialog[open]") || !choices.get().hasKeys) return;
-  event.preventDefault();
-  KEYS[key]?.();
-});
+/** @param {string} key one that start.js lets through */
+export const act = (key) => KEYS[key]?.();
