@@ -4,6 +4,9 @@
  * know, from the search index. Nothing is loaded before a reader opens it, and nothing is said where there are none.
  */
 
+import { element } from "./search/box.js";
+import { searching, title } from "./search/showing.js";
+
 const MOST = 3;
 const WRITTEN = /** @type {const} */ ({ day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 /** @type {WeakSet<Element>} */
@@ -11,7 +14,6 @@ const asked = new WeakSet();
 
 /** @param {HTMLDetailsElement} details */
 async function follow(details) {
-  const { element, searching, title } = await import("./search/box.js");
   const { paper, results } = await (await searching()).similar(details.closest("article")?.id ?? "");
   const later = results.filter(({ day }) => paper && day > paper.day).slice(0, MOST);
   if (!later.length) return;
@@ -25,12 +27,9 @@ async function follow(details) {
   else details.append(...shown);
 }
 
-/** Such events do not bubble, so they are caught on their way down. @param {Event} event */
-function opened({ target: details }) {
-  const isMore = details instanceof HTMLDetailsElement && details.open && details.matches("article.paper .more");
-  if (!isMore || asked.has(details)) return;
+/** Once, for a paper's "More" that was opened. @param {HTMLDetailsElement} details */
+export function showFollowers(details) {
+  if (asked.has(details)) return;
   asked.add(details);
   follow(details).catch(() => asked.delete(details)); // offline, say: the next opening asks again
 }
-
-document.addEventListener("toggle", opened, true);

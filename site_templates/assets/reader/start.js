@@ -25,6 +25,12 @@ document.addEventListener("keydown", (event) => {
   else import("./keys.js").then(({ act }) => act(key), () => {});
 });
 
+/** Such events do not bubble, so they are caught on their way down. */
+document.addEventListener("toggle", ({ target: details }) => {
+  if (!(details instanceof HTMLDetailsElement && details.open && details.matches("article.paper .more"))) return;
+  import("../followed.js").then(({ showFollowers }) => showFollowers(details), () => {});
+}, true);
+
 if (document.querySelector("time[data-newest]")) import("../stale.js");
 if (document.querySelector(".strip")) import("./visit.js");
 if (document.querySelector(".saved")) import("./saved.js");
