@@ -19,6 +19,7 @@ from generator.errors import BroadsheetError
 from generator.pipeline import making
 from generator.pipeline.workers import workers
 from tests.pipeline.conftest import CHECKOUT, Repository, paper
+from tests.pipeline.vectors import place
 
 DAYS = 26
 """With the three days of every repository two tasks: one for each worker."""
@@ -56,9 +57,13 @@ def client(cluster: LocalCluster) -> Iterator[Client]:
 
 @pytest.fixture
 def many(repository: Repository) -> Repository:
-    """Days enough for both workers."""
+    """Days enough for both workers, with vectors, which lie here only."""
+    settings = repository.root / "mkdocs.yml"
+    settings.write_text(settings.read_text().replace("meaning: false", "meaning: true"))
     for number in range(DAYS):
-        repository.keep(date(2025, 7, 1) + timedelta(days=number), paper(100 + number, votes=number))
+        day, found = date(2025, 7, 1) + timedelta(days=number), paper(100 + number, votes=number)
+        repository.keep(day, found)
+        place(repository.root, day, (found, 0))
     return repository
 
 
@@ -107,6 +112,7 @@ def test_one_job_two_jobs_and_a_cluster_give_the_same_bytes(many: Repository, cl
     client.run(forbid, str(many.root.parent))
     far = built(many, "--cluster", cluster.scheduler_address, env=env)
     assert b"Here &amp; now" in one["2025/07/01/index.html"]
+    assert b"Earlier, near in meaning" in one["2025/07/20/index.html"]
     assert one == two == far
 
 

@@ -10,7 +10,9 @@ import pytest
 
 from generator.model import Paper
 from generator.pipeline import Wishes, preview, write_pages
-from generator.pipeline.related import MONTHS, window_keys
+from generator.pipeline.building import opened_catalogue
+from generator.pipeline.related import MONTHS, RelatedPapers, window_keys
+from generator.pipeline.workers import workers
 from generator.settings import load_settings
 from tests.pipeline.builds import build_elsewhere, build_here, differing, snapshot
 from tests.pipeline.conftest import Repository, new_repository, paper
@@ -173,6 +175,22 @@ def test_the_order_of_builds_and_the_processes_do_not_matter(built: Repository, 
         listed(other, DAYS[number], (paper(number, f"Title {number}"), 10 * number))
         assert build_here(other.root, Wishes(jobs=2)).error == ""
     assert differing(snapshot(other.root / "site"), snapshot(built.root / "site")) == []
+
+
+def test_many_days_are_read_by_workers(built: Repository):
+    """Processes of this machine find what this one does."""
+    day = date(2025, 6, 1)
+    for number in range(70):
+        listed(built, day + timedelta(days=number), (paper(100 + number, f"Of June {number}"), number))
+    settings = load_settings(built.root / "mkdocs.yml")
+    found = []
+    for jobs in (1, 2):
+        with workers(jobs, None) as crew, opened_catalogue(settings, built.root / str(jobs), map, print) as catalogue:
+            related = RelatedPapers(settings, catalogue, crew)
+            related.refresh()
+            found.append(related.keys())
+    assert len(found[0]) == 74  # all days but the first
+    assert found[0] == found[1]
 
 
 def test_pages_and_preview_show_the_same(built: Repository):
