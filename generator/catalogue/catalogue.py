@@ -129,12 +129,8 @@ class Catalogue(Memory):
 
     def sources(self) -> list[str]:
         """The names of all sources that have a listing, in order."""
-        return [
-            name
-            for (name,) in self._database.execute(
-                "SELECT DISTINCT source FROM listing WHERE day IS NOT NULL ORDER BY 1"
-            )
-        ]
+        query = "SELECT DISTINCT source FROM listing WHERE day IS NOT NULL ORDER BY 1"
+        return [name for (name,) in self._database.execute(query)]
 
     @cached_property
     def days(self) -> tuple[CatalogueDay, ...]:
