@@ -22,7 +22,7 @@ from generator.pipeline.workers import Crew
 from generator.settings import Settings
 from generator.vectors.files import VectorFiles
 
-MONTHS: Final = 24
+MONTHS: Final = 12
 """Calendar months before a day's own that are looked at."""
 _KIND: Final = "related"
 _LISTS = TypeAdapter(dict[str, tuple[tuple[date, str], ...]])
