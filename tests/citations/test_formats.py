@@ -57,7 +57,8 @@ def test_bibtex_is_as_arxiv_writes_it() -> None:
         ("X^{2} and ~/home", r"{X{\textasciicircum}\{2\}} and {\textasciitilde}/home"),
         ("One } too many", r"One {\textbraceright} too many"),
         ("Rates of $O(n^{2})$ for R\\'enyi", "Rates of $O(n^{2})$ for Rényi"),
-        ("More -- Less", "More -{}- Less"),
+        ("More -- Less", "More – Less"),
+        ("Less with --more", "Less with -{}-more"),
         ("犬の紙", "犬の紙"),
     ],
 )
