@@ -21,8 +21,14 @@ def press(page: Page, keys: str) -> None:
         page.keyboard.press(key)
 
 
+def settle(page: Page) -> None:
+    """Until the module has come that the first key asked for; what was pressed is done before."""
+    page.evaluate("import(new URL('keys.js', document.querySelector('script[src$=\"reader/start.js\"]').src))")
+
+
 def saved(page: Page) -> list[str]:
     """Anchors of the starred papers, newest first, as they are stored."""
+    settle(page)
     kept: list[str] = page.evaluate(
         "Object.keys(localStorage).filter(key => key.endsWith('.stars')).flatMap("
         "key => JSON.parse(localStorage.getItem(key)).value.map(star => star.anchor))"
@@ -32,6 +38,7 @@ def saved(page: Page) -> list[str]:
 
 def focused(page: Page) -> str:
     """The paper in which the focus is."""
+    settle(page)
     return str(page.evaluate("document.activeElement.closest('article.paper, li.line')?.id ?? ''"))
 
 
