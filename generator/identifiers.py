@@ -13,15 +13,18 @@ _ARXIV = r"(?P<id>\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2
 _VERSION = r"(?:v(?P<version>[1-9]\d{0,3}))?"
 _ARXIV_TEXT = re.compile(rf"(?:arxiv:\s*)?{_ARXIV}{_VERSION}", re.IGNORECASE | re.ASCII)
 _ARXIV_URL = re.compile(
-    rf"https?://(?:[a-z]+\.)?arxiv\.org/(?:abs|pdf|html|format|ps)/{_ARXIV}{_VERSION}(?:\.pdf)?(?:[?#/].*)?",
+    rf"(?:https?://)?(?:[a-z]+\.)?arxiv\.org/(?:abs|pdf|html|format|ps)/{_ARXIV}{_VERSION}(?:\.pdf)?(?:[?#/].*)?",
     re.IGNORECASE | re.ASCII,
 )
-_HF_URL = re.compile(rf"https?://huggingface\.co/papers/{_ARXIV}(?:[?#/].*)?", re.IGNORECASE | re.ASCII)
+_HF_URL = re.compile(rf"(?:https?://)?huggingface\.co/papers/{_ARXIV}(?:[?#/].*)?", re.IGNORECASE | re.ASCII)
 _ARXIV_DOI = re.compile(rf"10\.48550/arxiv\.{_ARXIV}{_VERSION}", re.IGNORECASE | re.ASCII)
 _DOI_PREFIX = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE | re.ASCII)
 _DOI = re.compile(r"10\.\d{4,9}/[!-~]{1,200}", re.ASCII)
 _HASH = re.compile(r"(?:url|title):[0-9a-f]{16}", re.ASCII)
-_PERMALINK = re.compile(r"(?:https?://\S+/\d{4}/\d{2}/\d{2}/#)?(?P<anchor>(?:doi|[tu])-\S+|(?<=#)\S+)", re.ASCII)
+_PERMALINK = re.compile(
+    r"(?:https?://\S+/\d{4}/\d{2}/\d{2}/#)?(?P<anchor>(?:doi|[tu])-\S+|(?<=#)\S+)|https?://\S+/papers/(?P<page>[^\s/]+)/?",
+    re.ASCII,
+)
 
 
 def parse_arxiv(text: str) -> tuple[str, int | None] | None:
@@ -57,7 +60,7 @@ def parse_paper_id(text: str) -> str | None:
     """
     stripped = text.strip()
     if found := _PERMALINK.fullmatch(stripped):
-        stripped = _of_anchor(found["anchor"])
+        stripped = _of_anchor(found["anchor"] or found["page"])
         if _DOI.fullmatch(stripped.removeprefix("doi:")):
             return stripped  # decoded once already
     if _HASH.fullmatch(stripped):

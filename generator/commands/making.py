@@ -17,7 +17,7 @@ from generator.starter import create, next_steps
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--example", is_flag=True, help="Add a few days to look at.")
+@click.option("--example", is_flag=True, help="Add a day to look at, with papers and notes.")
 def new(folder: Path, example: bool) -> None:
     """Make a new digest repository in DIR."""
     for path in create(folder, example=example):

@@ -39,7 +39,8 @@ class Curators:
     def problems(self) -> tuple[Problem, ...]:
         """Everything that is wrong with the file."""
         found = (self.broken,) if self.broken else (*self.findings, *self.unusable.values())
-        return tuple(finding.at(f"content/{_NAME}") for finding in found)
+        ordered = sorted(found, key=lambda finding: finding.line or 0)
+        return tuple(finding.at(f"content/{_NAME}") for finding in ordered)
 
     def by_login(self, login: str) -> Curator:
         """Whoever has this GitHub login, listed or not."""
@@ -80,7 +81,7 @@ def _person(handle: str, entry: Entry, found: list[Finding]) -> Curator:
     if not _HANDLE.fullmatch(handle):
         raise FindingError(entry.line, f"{clean(handle)!r} is no handle", "Use small letters, digits, - and _")
     if not isinstance(entry.value, yaml.MappingNode):
-        raise FindingError(entry.line, f"curator {handle!r} is no person", _EXAMPLE)
+        raise FindingError(entry.line, f"curator {handle!r} has no lines of its own", _EXAMPLE)
     fields, findings = read_mapping(entry.value, 1)
     wrong = list(findings)
     given = dict(_known(handle, fields, wrong))

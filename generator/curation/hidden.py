@@ -54,7 +54,8 @@ def read_hidden(content: Path) -> Hidden:
 
 
 def _hidden(papers: list[str], notes: list[str], found: list[Finding]) -> Hidden:
-    return Hidden(frozenset(papers), frozenset(notes), tuple(finding.at(f"content/{_NAME}") for finding in found))
+    ordered = sorted(found, key=lambda finding: finding.line or 0)
+    return Hidden(frozenset(papers), frozenset(notes), tuple(finding.at(f"content/{_NAME}") for finding in ordered))
 
 
 def _reasons(entry: Entry | None, found: list[Finding]) -> Iterator[tuple[str, int]]:

@@ -1,6 +1,7 @@
 """Note files → Notes, and everything that is wrong with each file."""
 
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from generator.text import clean
 MAX_BODY_BYTES = 20_000
 _MAX_FILE_BYTES = 32_000
 _KEYS = ("paper", "curator", "pick", "topics", "written_with_ai")
+_ACCOUNT = re.compile(r"(?:@|github:\s*|(?:https://)?github\.com/)([^/]+)/?", re.IGNORECASE)
+_CURLY = re.compile("[\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}]")
 _PAPER = 'Write an arXiv id, a DOI or the permalink of the paper here, as in paper: "2509.12345"'
 _CURATOR = "Write your handle from content/curators.yml, or github:<your login>"
 
@@ -72,6 +75,9 @@ class NoteReader:
         login = handle.removeprefix(GITHUB)
         if login != handle and is_login(login):
             return self._curators.by_login(login)
+        if (account := _ACCOUNT.fullmatch(handle)) and is_login(account[1]):
+            hint = f"Write {GITHUB}{account[1]}"
+            return Finding(line, f"nobody has the handle {clean(handle)!r}", hint).at(path)
         if cause := self._curators.broken or self._curators.unusable.get(handle):
             return cause.at("content/curators.yml")
         close = difflib.get_close_matches(handle, self._curators.people, n=1)
@@ -131,7 +137,8 @@ class _Reading:
         entry = self._front.entries.get(key)
         if entry is not None and isinstance(entry.value, str) and entry.value.strip():
             return entry.value.strip()
-        if not any(f"{key} is " in problem.text for problem in self._found):  # nested, or written twice
+        is_told = any(f"{key} is " in problem.text for problem in self._found)  # nested, or written twice
+        if not is_told and not any(key == other.lower() for other in self._front.entries if other != key):
             what = f"{key} is missing" if entry is None else f"{key} is empty or no single value"
             self._add(Finding(self._front.line(key), what, hint))
         return None
@@ -142,7 +149,8 @@ class _Reading:
             return None
         paper_id = parse_paper_id(value)
         if paper_id is None:
-            self._add(Finding(self._front.line("paper"), f"{clean(value)!r} names no paper", _PAPER))
+            hint = 'Write straight quotes: "' if _CURLY.search(value) else _PAPER
+            self._add(Finding(self._front.line("paper"), f"{clean(value)!r} names no paper", hint))
         return paper_id
 
     def _curator(self, reader: NoteReader) -> Curator | None:
@@ -162,7 +170,8 @@ class _Reading:
     def _flag(self, key: str) -> bool:
         entry = self._front.entries.get(key)
         if entry is not None and entry.value not in ("true", "false"):
-            self._add(Finding(entry.line, f"{key} must be true or false", f"Write {key}: true"))
+            hint = f"Write {key}: true or {key}: false, or leave the line out"
+            self._add(Finding(entry.line, f"{key} must be true or false", hint))
         return entry is not None and entry.value == "true"
 
     def _topics(self, reader: NoteReader) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 `2401.12340` is not a number and `no` is a word. Depth and size are bounded before anything is built of them.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -85,14 +86,28 @@ def _composed(text: str, first_line: int) -> yaml.Node | None:
         return yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + first_line if error.problem_mark else first_line
-        hint = "Write key: value lines; put text with a colon or a # in quotes"
-        raise FindingError(line, f"is not valid YAML ({error.problem})", hint) from error
+        raise FindingError(line, f"is not valid YAML ({error.problem})", _hint(text, line - first_line)) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + first_line
         what = f"holds a character that YAML does not allow (U+{int(error.character):04X})"
         raise FindingError(line, what, "Delete it; it is invisible in most editors") from error
     except (yaml.YAMLError, ValueError) as error:
         raise FindingError(first_line, "is not valid YAML", "Write key: value lines in plain text") from error
+
+
+_SLIPS = (
+    (re.compile(r"\s*curator:\s*@.*"), "Write curator: github: and the login, without @ and without a blank"),
+    (re.compile(r"\s*curator:\s*github:\s.*"), "Write no blank behind github:"),
+    (re.compile(r"\s*\w+:[^\s:/].*"), "Write a blank behind the colon"),
+    (re.compile(r"[^:]*\w[^:]*\s[^:]*"), "Sentences go below the second line of hyphens"),
+)
+"""How lines look that people get wrong, and what to tell them."""
+
+
+def _hint(text: str, number: int) -> str:
+    line = text.split("\n")[min(number, text.count("\n"))]
+    general = "Write key: value lines; put text with a colon or a # in quotes"
+    return next((hint for slip, hint in _SLIPS if slip.fullmatch(line)), general)
 
 
 def _refuse_traps(tokens: Iterator[yaml.Token], first_line: int) -> None:

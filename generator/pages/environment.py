@@ -37,9 +37,11 @@ _FAULTS = (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, T
 
 
 def _lang(text: str) -> Markup:
-    """` lang="ja"` for text in a language that its script tells, else nothing; `dir="auto"` sees to the direction."""
-    found = language(text)
-    return Markup(' lang="{}"').format(found) if found else Markup("")
+    """` lang="ja"` for text whose script tells its language, else English: no text changes which attributes there are.
+
+    `dir="auto"` sees to the direction.
+    """
+    return Markup(' lang="{}"').format(language(text) or "en")
 
 
 _FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(

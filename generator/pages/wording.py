@@ -37,14 +37,10 @@ def headlines(papers: Sequence[RankedPaper]) -> tuple[tuple[RankedPaper, ...], t
 
 
 def reading_time(papers: Iterable[RankedPaper]) -> str:
-    """How long titles, notes and abstracts of all papers take: `about 12 minutes to read`."""
-    texts = (text for ranked in papers for text in _texts(ranked))
+    """How long titles and abstracts of all papers take: `about 12 minutes to read`; no note changes it."""
+    texts = (text for ranked in papers for text in (ranked.paper.title, ranked.paper.abstract))
     minutes = max(1, round(sum(len(text.split()) for text in texts) / _WORDS_A_MINUTE))
     return f"about {counted(minutes, 'minute')} to read"
-
-
-def _texts(ranked: RankedPaper) -> tuple[str, ...]:
-    return (ranked.paper.title, ranked.paper.abstract, *(note.body for note in ranked.notes))
 
 
 def week_span(monday: date) -> str:

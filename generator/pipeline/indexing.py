@@ -23,7 +23,6 @@ from generator.pipeline.making import Composer, composer_at, composer_of
 from generator.pipeline.workers import Crew
 from generator.search.documents import DayDocuments, Document, documents_of, read_search_record
 from generator.search.index import FOLDER, MANIFEST, Names, Placed, Segment, manifest, placed_files
-from generator.search.latest import latest_slots
 from generator.settings import Settings
 from generator.vectors.files import VectorFiles
 from generator.vectors.weights import MODEL, SIZE
@@ -120,6 +119,8 @@ class Indexer:
         key = digest(program_digest(), *(found.folder for found in placed))
         known, name = self._catalogue.recall("index", "latest") or ("", "")
         if known != key or not keep(f"{FOLDER}{name}", key):
+            from generator.search.latest import latest_slots
+
             data = latest_slots(placed, read)
             name = f"latest-{digest(data)[:_FOLDER]}.bin"
             put(f"{FOLDER}{name}", key, data)

@@ -8,6 +8,7 @@ GOOD = '---\npaper: "2509.12345"\ncurator: ada\n---\n\nWhy it matters.\n'
 PAPER_HINT = 'Write an arXiv id, a DOI or the permalink of the paper here, as in paper: "2509.12345"'
 CURATOR_HINT = "Write your handle from content/curators.yml, or github:<your login>"
 KEYS = "Known keys: paper, curator, pick, topics, written_with_ai"
+START = ":1: does not start with ---. Begin the file with a line of three hyphens; its first line is"
 YAML_HINT = "Write key: value lines; put text with a colon or a # in quotes"
 QUOTES = "Put the value in quotes if it is meant word for word"
 LINK_HINT = "Write one that begins with https://, or leave the link out"
@@ -39,12 +40,14 @@ def with_body(body: str) -> str:
 
 BROKEN: dict[str, tuple[str, tuple[str, ...]]] = {
     # The file as a whole.
-    "no front matter": (
-        "Why it matters.",
-        (":1: does not start with ---. Begin the file with a line of three hyphens",),
+    "no front matter": ("Why it matters.", (f"{START} “Why it matters.”",)),
+    "a fence first": (f"```markdown\n{GOOD}```", (f"{START} “```markdown”",)),
+    "empty file": ("", (":1: is empty. Write a note, as content/pages/contribute.md shows it",)),
+    "blank line first": (f"\n{GOOD}", (f"{START} empty",)),
+    "closed by four hyphens": (
+        GOOD.replace("---\n\n", "----\n\n"),
+        (":4: the front matter does not end. Close it with a second line of three hyphens",),
     ),
-    "empty file": ("", (":1: does not start with ---. Begin the file with a line of three hyphens",)),
-    "blank line first": (f"\n{GOOD}", (":1: does not start with ---. Begin the file with a line of three hyphens",)),
     "never closed": (
         '---\npaper: "2509.12345"\nWords',
         (":1: the front matter does not end. Close it with a second line of three hyphens",),
@@ -111,6 +114,25 @@ BROKEN: dict[str, tuple[str, tuple[str, ...]]] = {
         with_line("pick: \x07true"),
         (":4: holds a character that YAML does not allow (U+0007). Delete it; it is invisible in most editors",),
     ),
+    "blank forgotten": (
+        with_line("pick:true"),
+        (":4: is not valid YAML (could not find expected ':'). Write a blank behind the colon",),
+    ),
+    "an @ before the login": (
+        with_curator("@ada-l"),
+        (
+            ":3: is not valid YAML (found character '@' that cannot start any token). "
+            "Write curator: github: and the login, without @ and without a blank",
+        ),
+    ),
+    "a blank before the login": (
+        with_curator("github: ada-l"),
+        (":3: is not valid YAML (mapping values are not allowed here). Write no blank behind github:",),
+    ),
+    "sentences too early": (
+        GOOD.replace("---\n\n", "It convinced me at once.\n---\n"),
+        (":4: is not valid YAML (could not find expected ':'). Sentences go below the second line of hyphens",),
+    ),
     "a second document": (GOOD.replace("curator", "...\ncurator"), (":3: a second YAML document begins. Keep one",)),
     # Keys.
     "paper missing": (GOOD.replace('paper: "2509.12345"\n', ""), (f":1: paper is missing. {PAPER_HINT}",)),
@@ -132,19 +154,44 @@ BROKEN: dict[str, tuple[str, tuple[str, ...]]] = {
     "curator unlike any": (with_curator("xyz"), (f":3: nobody has the handle 'xyz'. {CURATOR_HINT}",)),
     "curator a login with an @": (
         with_curator('"@ada-l"'),
-        (":3: nobody has the handle '@ada-l'. Did you mean ada? Or write github:<your login>",),
+        (":3: nobody has the handle '@ada-l'. Write github:ada-l",),
     ),
+    "curator an address": (
+        with_curator("https://github.com/ada-l"),
+        (":3: nobody has the handle 'https://github.com/ada-l'. Write github:ada-l",),
+    ),
+    "curator in capitals": (
+        with_curator("GitHub:ada-l"),
+        (":3: nobody has the handle 'GitHub:ada-l'. Write github:ada-l",),
+    ),
+    "keys in capitals": (
+        GOOD.replace("paper:", "Paper:"),
+        (":2: unknown key 'Paper'. Did you mean paper?",),
+    ),
+    "curly quotes": (with_paper("“2509.12345”"), (":2: '“2509.12345”' names no paper. Write straight quotes: \"",)),
     "curator no login": (with_curator("github:-ada"), (f":3: nobody has the handle 'github:-ada'. {CURATOR_HINT}",)),
     "curator off": (with_curator("off"), (f":3: nobody has the handle 'off'. {CURATOR_HINT}",)),
     "unknown key": (with_line("tags: [a]"), (f":4: unknown key 'tags'. {KEYS}",)),
     "slip in a key": (with_line("topic: [graphs]"), (":4: unknown key 'topic'. Did you mean topics?",)),
     "title is ours": (with_line("title: <script>"), (f":4: unknown key 'title'. {KEYS}",)),
-    "pick yes": (with_line("pick: yes"), (":4: pick must be true or false. Write pick: true",)),
-    "pick True": (with_line("pick: True"), (":4: pick must be true or false. Write pick: true",)),
-    "pick a list": (with_line("pick: [true]"), (":4: pick must be true or false. Write pick: true",)),
+    "pick yes": (
+        with_line("pick: yes"),
+        (":4: pick must be true or false. Write pick: true or pick: false, or leave the line out",),
+    ),
+    "pick True": (
+        with_line("pick: True"),
+        (":4: pick must be true or false. Write pick: true or pick: false, or leave the line out",),
+    ),
+    "pick a list": (
+        with_line("pick: [true]"),
+        (":4: pick must be true or false. Write pick: true or pick: false, or leave the line out",),
+    ),
     "written_with_ai no": (
         with_line("written_with_ai: no"),
-        (":4: written_with_ai must be true or false. Write written_with_ai: true",),
+        (
+            ":4: written_with_ai must be true or false. "
+            "Write written_with_ai: true or written_with_ai: false, or leave the line out",
+        ),
     ),
     "topics no list": (with_line("topics: graphs"), (":4: topics must be a list. Write topics: [graphs]",)),
     "topic unknown": (with_line("topics: [agents]"), (":4: unknown topic 'agents'. Topics of this site: graphs",)),
@@ -161,7 +208,7 @@ BROKEN: dict[str, tuple[str, tuple[str, ...]]] = {
         (
             f":2: 'x' names no paper. {PAPER_HINT}",
             ":3: nobody has the handle 'adda'. Did you mean ada? Or write github:<your login>",
-            ":4: pick must be true or false. Write pick: true",
+            ":4: pick must be true or false. Write pick: true or pick: false, or leave the line out",
             f":5: unknown key 'tags'. {KEYS}",
             f":7: the link to http://a.example is no absolute https address. {LINK_HINT}",
         ),
