@@ -1,5 +1,6 @@
 """What a reader does of a morning, on a phone and on a desk."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -87,6 +88,22 @@ def test_reading_works_without_javascript(visit: Visit, base: str) -> None:
     expect(page.get_by_text("Author Number 42")).to_be_visible()
     page.locator(".turn-next").first.click()
     page.wait_for_url(f"{base}2025/10/03/")
+
+
+def test_yesterday_a_topic_and_the_abstract_page_are_reached_without_javascript(visit: Visit, base: str) -> None:
+    """Every step is a link; More unfolds by itself, and the title leads to the paper's own page on arXiv."""
+    page = visit("2025/10/03/", 390, java_script_enabled=False)
+    page.locator(".turn-previous").first.click()
+    page.wait_for_url(f"{base}2025/10/01/")
+    page.locator("[id='2509.00001'] .unfold > summary").click()
+    page.locator("[id='2509.00001'] .more > summary").click()
+    expect(page.locator("[id='2509.00001'] .permalink")).to_be_visible()
+    page.locator(".badge-topic a").first.click()
+    page.wait_for_url(f"{base}topics/*/")
+    page.locator(".line > a").first.click()
+    page.wait_for_url(re.compile(f"^{re.escape(base)}2025/10/"))
+    title = page.locator(f"[id='{page.url.partition('#')[2]}'] .paper-title a")
+    expect(title).to_have_attribute("href", re.compile("^https://arxiv.org/abs/"))
 
 
 def test_paper_that_came_again_leads_to_its_first_day(visit: Visit, base: str) -> None:
