@@ -22,7 +22,7 @@ _DOI_PREFIX = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECA
 _DOI = re.compile(r"10\.\d{4,9}/[!-~]{1,200}", re.ASCII)
 _HASH = re.compile(r"(?:url|title):[0-9a-f]{16}", re.ASCII)
 _PERMALINK = re.compile(
-    r"(?:https?://\S+/\d{4}/\d{2}/\d{2}/#)?(?P<anchor>(?:doi|[tu])-\S+|(?<=#)\S+)|https?://\S+/papers/(?P<page>[^\s/]+)/?",
+    r"(?:https?://\S+/\d{4}/\d{2}/\d{2}/#)?(?P<anchor>(?:doi|[tu])-\S+|(?<=#)\S+)|https?://\S+/papers/(?P<page>[^\s/?#]+)/?",
     re.ASCII,
 )
 

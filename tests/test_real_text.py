@@ -85,6 +85,8 @@ def days(real_data: Path) -> list[str]:
 
 def a_tenth_of_arxiv(real_data: Path) -> Iterator[str]:
     """Titles and abstracts as authors wrote them, dollars and all."""
+    if not (real_data / "scale").is_dir():
+        pytest.skip("the large collection is not among the recorded data here")
     with (real_data / "scale" / "arxiv-110k.jsonl").open(encoding="utf-8") as lines:
         for number, line in enumerate(lines):
             if number % 10 == 0:

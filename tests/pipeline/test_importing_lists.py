@@ -97,6 +97,8 @@ def test_the_recorded_lists_are_joined_to_all_their_papers(real_data: Path, tmp_
         "184 notes written, 0 unchanged, 336 items not joined",
         "165 notes written, 0 unchanged, 355 items not joined",
     ]
+    if not (real_data / "ir").is_dir():
+        pytest.skip("the collection that holds all of their papers is not among the recorded data here")
     archive.keep(collection(real_data))
     assert joined(real_data, repository) == [
         "70 notes written, 5 unchanged, 175 items not joined",

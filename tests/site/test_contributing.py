@@ -123,6 +123,7 @@ def test_escape_leaves_all_as_it_was_and_going_on_without_is_remembered(reader: 
     page = reader.new_page()
     page.goto(f"{base}{DAY}")
     _add(page)
+    expect(page.locator("#note-login")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("dialog")).to_have_count(0)
     expect(page.locator(f"[id='{FIRST}'] .add-note")).to_be_focused()
@@ -152,6 +153,7 @@ def test_axe_finds_nothing_serious_in_the_dialog(visit: Callable[..., Page], wid
     """Contrast and names hold, and the dialog fits."""
     page = visit(DAY, width, scheme)
     _add(page)
+    expect(page.locator("#note-login")).to_be_focused()
     page.keyboard.type("no login")
     page.keyboard.press("Enter")
     assert findings(page, AXE.read_text(encoding="utf-8")) == []

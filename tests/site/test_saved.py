@@ -335,14 +335,14 @@ def test_foreign_text_stays_text(visit: Visit, base: str, tmp_path: Path) -> Non
     paper = {
         "anchor": "2509.99999",
         "day": "2025-10-01",
-        "title": "<img src=x onerror=alert(1)>",
+        "title": "<img src=x onerror=alert(71)>",
         "authors": ["<b>Eve</b>"],
     }
     path = tmp_path / "list.json"
     path.write_text(json.dumps({"kind": "broadsheet-saved", "version": 1, "papers": [paper]}), encoding="utf-8")
     page.get_by_label("Import JSON").set_input_files(path)
     expect(
-        page.locator(".saved-list > li > a", has_text=re.compile(r"^<img src=x onerror=alert\(1\)>$"))
+        page.locator(".saved-list > li > a", has_text=re.compile(r"^<img src=x onerror=alert\(71\)>$"))
     ).to_have_count(1)
     expect(page.locator(".saved-list .line-facts", has_text="<b>Eve</b>")).to_have_count(1)
     assert page.locator(".saved-parts :is(img, script, svg, b)").count() == 0
