@@ -256,6 +256,7 @@ def test_the_first_page_says_what_is_new(visit: Visit, base: str) -> None:
     page = visit("", 390)
     expect(page.locator(".since")).to_have_count(0)
     key = "Object.keys(localStorage).find(key => key.endsWith('.visit'))"
+    page.wait_for_function(f"localStorage.getItem({key}) !== null")  # its module comes after the page
     newest = page.evaluate(f"JSON.parse(localStorage.getItem({key})).value")
     assert newest == "2025-10-03"
     page.evaluate(f"localStorage.setItem({key}, JSON.stringify({{version: 1, value: '2025-09-29'}}))")
