@@ -13,7 +13,7 @@ import click
 from rich.console import Console as RichConsole
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from generator.model import Listing, Problem, State
+from generator.model import Listing, Problem
 from generator.pages.wording import counted
 from generator.pipeline import Asked, Encoded, EncodeEvent, Fetched, FetchEvent, Hit, ToEncode, Unshown, Waiting
 
@@ -112,7 +112,7 @@ def _span(days: Sequence[date]) -> str:
 
 def went_wrong(listing: Listing) -> bool:
     """True when a source failed, or a day that is over is incomplete."""
-    return listing.state in (State.FAILED, State.INCOMPLETE)
+    return listing.state.is_wanting()
 
 
 def failure_line(listing: Listing) -> str:

@@ -54,12 +54,17 @@ def weeks_between(first: date, last: date) -> Iterator[date]:
         monday += timedelta(days=7)
 
 
+def month_of(day: date) -> date:
+    """The first day of its month."""
+    return day.replace(day=1)
+
+
 def months_between(first: date, last: date) -> Iterator[date]:
     """The first day of every month from that of `first` to that of `last`."""
-    month = first.replace(day=1)
+    month = month_of(first)
     while month <= last:
         yield month
-        month = (month + timedelta(days=31)).replace(day=1)
+        month = month_of(month + timedelta(days=31))
 
 
 _MONTHS = "January February March April May June July August September October November December".split()

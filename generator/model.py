@@ -33,6 +33,10 @@ class State(StrEnum):
         """True when asking again can only refresh, not complete, the day."""
         return self in (State.ANNOUNCED, State.NONE)
 
+    def is_wanting(self) -> bool:
+        """True when the source failed, or gave fewer papers than it announced."""
+        return self in (State.FAILED, State.INCOMPLETE)
+
 
 @dataclass(frozen=True, slots=True)
 class Signals:
@@ -167,6 +171,11 @@ class RankedPaper:
     reasons: tuple[Reason, ...]
     related: tuple[EarlierPaper, ...] = ()
 
+    @property
+    def is_picked(self) -> bool:
+        """True when a curator recommends it."""
+        return any(note.pick for note in self.notes)
+
 
 @dataclass(frozen=True, slots=True)
 class Reappearance:
@@ -225,20 +234,6 @@ class DaySummary:
     papers: int
     states: tuple[SourceState, ...]
     top: tuple[PaperLink, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FrontPage:
-    """What the first page shows: the newest digest, the week's best pick with its day, what trends, the last days.
-
-    `pick` is None where nothing was picked, or where the newest digest shows it; `recent` are newest first.
-    """
-
-    latest: Digest | None
-    pick: tuple[RankedPaper, Day] | None
-    week: tuple[PaperLink, ...]
-    month: tuple[PaperLink, ...]
-    recent: tuple[DaySummary, ...]
 
 
 @dataclass(frozen=True, slots=True)

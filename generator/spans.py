@@ -6,7 +6,7 @@ Frozen, like those of `model`.
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model import Day, PaperLink, Topic
+from generator.model import Day, DaySummary, Digest, PaperLink, RankedPaper, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +93,17 @@ class RisingPhrase:
     recent: int
     before: int
     z: float
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """What the first page shows: the newest digest, the week's best pick with its day, what trends, the last days.
+
+    `pick` is None where nothing was picked, or where the newest digest shows it; `recent` are newest first.
+    """
+
+    latest: Digest | None
+    pick: tuple[RankedPaper, Day] | None
+    week: tuple[PaperLink, ...]
+    month: tuple[PaperLink, ...]
+    recent: tuple[DaySummary, ...]

@@ -7,6 +7,7 @@ stay what they are (NFC, never NFKC, which would turn `＜` into `<`). Unicode: 
 import re
 import unicodedata
 from collections.abc import Iterable
+from html import unescape
 
 from markupsafe import Markup, escape
 
@@ -40,6 +41,7 @@ _LOOSE_JOINER = re.compile(
 )
 # arXiv's way to keep a dash a dash.
 _DASH_AS_FORMULA = re.compile(r"\$\\unicode\{x(2013|2014)\}\$")
+_TAG = re.compile("<[^>]*>")
 _CRITIC = re.compile(r"\{(?=\+\+|--|~~|==)")
 _FLOOD = re.compile(rf"[^\w\s\x00-\x7f]{{{_MARKS_IN_A_ROW + 1},}}")
 
@@ -82,6 +84,11 @@ def markup(text: str) -> Markup:
         return Markup(_escaped(cleaned))
     shown, formulas = _prose_and_formulas(cleaned)
     return Markup(_joined(_escaped(shown), (formula(source, tex) for source, tex in formulas)))
+
+
+def without_tags(html: str) -> str:
+    """HTML of ours as text, a blank in place of each tag."""
+    return unescape(_TAG.sub(" ", html))
 
 
 def formula(source: str, tex: str) -> str:

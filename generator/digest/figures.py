@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from generator.dates import months_between, week_of, weeks_between
+from generator.dates import month_of, months_between, week_of, weeks_between
 from generator.digest.summaries import DayRecord
-from generator.model import DaySummary, SourceState, State
+from generator.model import DaySummary, SourceState
 from generator.spans import SourceCount, SpanCount, Statistics, TopicSummary
 
 
@@ -19,14 +19,10 @@ def statistics(records: Sequence[DayRecord], topics: Sequence[TopicSummary]) -> 
     return Statistics(
         last=last,
         weeks=_counted(days, week_of, weeks_between(*spans)) if spans else (),
-        months=_counted(days, _month_of, months_between(*spans)) if spans else (),
+        months=_counted(days, month_of, months_between(*spans)) if spans else (),
         topics=tuple(TopicSummary(found.topic, found.papers, (), found.months) for found in topics),
         sources=_sources(days),
     )
-
-
-def _month_of(day: date) -> date:
-    return day.replace(day=1)
 
 
 def _counted(days: Iterable[DaySummary], first: Callable[[date], date], spans: Iterable[date]) -> tuple[SpanCount, ...]:
@@ -51,6 +47,6 @@ def _source(name: str, told: Sequence[tuple[date, SourceState]]) -> SourceCount:
         source=name,
         papers=sum(papers for _, papers in with_papers),
         days=len(with_papers),
-        gaps=sum(1 for _, state in told if state.state in (State.FAILED, State.INCOMPLETE)),
+        gaps=sum(1 for _, state in told if state.state.is_wanting()),
         last=with_papers[-1][0] if with_papers else None,
     )

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from generator.digest.summaries import BEST, DayRecord
+from generator.digest.summaries import BEST, DayRecord, best_links
 from generator.model import PaperLink, Topic
 from generator.spans import Highlights, TopicCount
 
@@ -19,6 +19,5 @@ def highlights(
         counts.update(record.topics)
         if record.summary.papers:
             links += best(record.summary.date)
-    links.sort(key=lambda found: (-found.score, found.date, found.anchor))
     counted = tuple(TopicCount(topic, counts[topic.slug]) for topic in topics if counts[topic.slug])
-    return Highlights(tuple(links[:BEST]), counted)
+    return Highlights(best_links(links, BEST), counted)

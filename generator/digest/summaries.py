@@ -1,15 +1,14 @@
 """Digests → the lines and counts that roll-up pages show; each roll-up holds a bounded number of links."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from html import unescape
 from itertools import groupby
 from typing import TypeVar
 
 from pydantic import TypeAdapter
 
+from generator.dates import month_of
 from generator.fingerprint import digest as fingerprint
 from generator.model import (
     Curator,
@@ -21,9 +20,8 @@ from generator.model import (
     NoteLine,
     PaperLink,
     RankedPaper,
-    State,
 )
-from generator.text import clean
+from generator.text import clean, without_tags
 
 T = TypeVar("T")
 
@@ -34,7 +32,6 @@ BEST = 10
 RECENT_OF_CURATOR = 100
 _FIRST_WORDS = 200
 """Characters of a note that a line shows."""
-_TAG = re.compile("<[^>]*>")
 
 
 def link(ranked: RankedPaper, day: date) -> PaperLink:
@@ -65,24 +62,23 @@ def summarise_day(digest: Digest) -> DaySummary:
 def summarise_months(days: Iterable[DaySummary]) -> tuple[MonthSummary, ...]:
     """Days in order → months in order."""
     return tuple(
-        _summarise_month(month, tuple(some)) for month, some in groupby(days, key=lambda day: day.date.replace(day=1))
+        _summarise_month(month, tuple(some)) for month, some in groupby(days, key=lambda day: month_of(day.date))
     )
 
 
 def _summarise_month(month: date, days: Sequence[DaySummary]) -> MonthSummary:
-    links = [found for day in days for found in day.top]
-    links.sort(key=lambda found: (-found.score, found.date, found.anchor))
     return MonthSummary(
         month=month,
         days=sum(1 for day in days if day.papers),
         papers=sum(day.papers for day in days),
-        failed=tuple(day.date for day in days if _is_wanting(day)),
-        top=tuple(links[:TOP]),
+        failed=tuple(day.date for day in days if any(state.state.is_wanting() for state in day.states)),
+        top=best_links((found for day in days for found in day.top), TOP),
     )
 
 
-def _is_wanting(day: DaySummary) -> bool:
-    return any(state.state in (State.FAILED, State.INCOMPLETE) for state in day.states)
+def best_links(links: Iterable[PaperLink], most: int) -> tuple[PaperLink, ...]:
+    """The best of several days, as each day ranked its own; of equally good ones the earliest."""
+    return tuple(sorted(links, key=lambda found: (-found.score, found.date, found.anchor))[:most])
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +142,7 @@ def _frozen(lines: Mapping[str, Sequence[T]]) -> Mapping[str, tuple[T, ...]]:
 
 def first_words(note: Note) -> str:
     """The beginning of a note without its markup, at most 200 characters."""
-    words = clean(unescape(_TAG.sub(" ", note.html)))
+    words = clean(without_tags(note.html))
     if len(words) <= _FIRST_WORDS:
         return words
     begun = words[: _FIRST_WORDS - 1]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from generator.dates import months_between
+from generator.dates import month_of, months_between
 from generator.digest.summaries import DayRecord
 from generator.model import PaperLink, Topic
 from generator.spans import SpanCount, TopicMonth, TopicSummary
@@ -31,7 +31,7 @@ def _months(topic: Topic, records: Sequence[DayRecord]) -> tuple[SpanCount, ...]
     counts: Counter[date] = Counter()
     for record in records:
         if papers := record.topics.get(topic.slug):
-            counts[record.summary.date.replace(day=1)] += papers
+            counts[month_of(record.summary.date)] += papers
     first, last = records[0].summary.date, records[-1].summary.date
     return tuple(SpanCount(month, counts[month]) for month in months_between(first, last))
 

@@ -5,7 +5,8 @@ from datetime import date
 
 from generator.digest.ranking import order
 from generator.digest.summaries import link
-from generator.model import DaySummary, Digest, FrontPage, PaperLink, RankedPaper
+from generator.model import DaySummary, Digest, PaperLink, RankedPaper
+from generator.spans import FrontPage
 
 WEEK, MONTH = 7, 30
 """Days of a window that ends with the newest day; the half-life grows with the window."""
@@ -42,10 +43,5 @@ def trending(papers: Iterable[PaperLink], today: date, half_life_days: float) ->
 
 
 def _best_pick(digests: Sequence[Digest]) -> tuple[RankedPaper, date] | None:
-    picked = [
-        (ranked, digest.date)
-        for digest in digests
-        for ranked in digest.papers
-        if any(note.pick for note in ranked.notes)
-    ]
+    picked = [(ranked, digest.date) for digest in digests for ranked in digest.papers if ranked.is_picked]
     return min(picked, key=lambda found: order(found[0].score, found[1], found[0].anchor), default=None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from generator.dates import month_of
 from generator.model import DaySummary
 from generator.pages.wording import has_gap, has_page
 
@@ -81,7 +82,7 @@ def _year(year: int, days: Sequence[CalendarDay], turns: Sequence[int]) -> Year:
         papers=sum(day.papers for day in days),
         days=sum(1 for day in days if day.papers),
         months=tuple(
-            _month(first, tuple(some), turns) for first, some in groupby(days, key=lambda day: day.date.replace(day=1))
+            _month(first, tuple(some), turns) for first, some in groupby(days, key=lambda day: month_of(day.date))
         ),
     )
 

@@ -15,7 +15,7 @@ from markupsafe import escape
 from generator import links
 from generator.dates import long_day, month_name, week_of
 from generator.digest.summaries import link
-from generator.model import CuratorSummary, DaySummary, Digest, FrontPage, MonthSummary, RankedPaper
+from generator.model import CuratorSummary, DaySummary, Digest, MonthSummary, RankedPaper
 from generator.pages.almanac import CalendarDay, calendar
 from generator.pages.citing import highwire
 from generator.pages.contributing import Contributing
@@ -23,7 +23,7 @@ from generator.pages.environment import Templates
 from generator.pages.stats import shown
 from generator.pages.wording import counted, headlines
 from generator.settings import ContributingSettings, Site
-from generator.spans import Highlights, RisingPhrase, Statistics, TopicMonth, TopicSummary
+from generator.spans import FrontPage, Highlights, RisingPhrase, Statistics, TopicMonth, TopicSummary
 from generator.text import readable
 
 _REWRITTEN = (("\t", " "), ("\r", "\n"), ("\x02", ""), ("\x03", ""))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from generator.dates import long_day, month_name
-from generator.model import Json, RankedPaper, SourceState, State
+from generator.model import Json, RankedPaper, SourceState
 
 _LEADS = 3
 _FEW = 5
@@ -30,8 +30,8 @@ def headlines(papers: Sequence[RankedPaper]) -> tuple[tuple[RankedPaper, ...], t
     """
     if len(papers) <= _FEW:
         return tuple(papers), ()
-    picks = [ranked for ranked in papers if any(note.pick for note in ranked.notes)]
-    others = [ranked for ranked in papers if ranked not in picks]
+    picks = [ranked for ranked in papers if ranked.is_picked]
+    others = [ranked for ranked in papers if not ranked.is_picked]
     filled = max(0, _LEADS - len(picks))
     return (*picks, *others[:filled]), tuple(others[filled:])
 
@@ -68,7 +68,7 @@ def has_page(states: Iterable[SourceState]) -> bool:
 
 def has_gap(states: Iterable[SourceState]) -> bool:
     """True when a source failed that day, or gave fewer papers than it announced."""
-    return any(state.state in (State.FAILED, State.INCOMPLETE) for state in states)
+    return any(state.state.is_wanting() for state in states)
 
 
 def name_in(value: Json) -> str | None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, cast
 from pydantic import TypeAdapter
 
 from generator.catalogue import Catalogue, CatalogueDay, DayInput
+from generator.dates import month_of
 from generator.files import make_room, write_atomic
 from generator.fingerprint import digest, processor, program_digest
 from generator.pipeline.making import Composer, composer_at, composer_of
@@ -220,7 +221,7 @@ def _plan(days: Sequence[tuple[CatalogueDay, DayDocuments]], refresh_days: int) 
 
 
 def _month_end(day: date) -> date:
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return month_of(day.replace(day=28) + timedelta(days=4)) - timedelta(days=1)
 
 
 def _seal(key: str, data: bytes) -> bytes:

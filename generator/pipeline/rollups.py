@@ -6,6 +6,7 @@ from functools import partial
 
 from generator import links
 from generator.catalogue import Catalogue, CatalogueDay, DayInput
+from generator.dates import month_of
 from generator.digest import (
     MONTH,
     WEEK,
@@ -103,7 +104,7 @@ class RollUps:
         slug = summary.topic.slug
         months: dict[date, list[tuple[date, str]]] = {}
         for record in self._remembered.records:
-            found = months.setdefault(record.summary.date.replace(day=1), [])
+            found = months.setdefault(month_of(record.summary.date), [])
             if slug in record.lines:
                 found.append((record.summary.date, record.lines[slug]))
         for month, days in months.items():

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import groupby
 
 from generator import links
-from generator.dates import week_of
+from generator.dates import month_of, week_of
 from generator.digest import highlights, summarise_months
 from generator.fingerprint import digest
 from generator.model import Topic
@@ -27,7 +27,7 @@ class Spans:
 
     def __iter__(self) -> Iterator[RollUp]:
         yield from self._each(week_of, links.week_path, self._week)
-        yield from self._each(_first_of_month, links.month_path, self._month)
+        yield from self._each(month_of, links.month_path, self._month)
         yield from self._each(_first_of_year, links.year_path, self._year)
 
     def _each(
@@ -69,10 +69,6 @@ class _Span:
     days: tuple[Recalled, ...]
     previous: date | None
     next: date | None
-
-
-def _first_of_month(day: date) -> date:
-    return day.replace(day=1)
 
 
 def _first_of_year(day: date) -> date:

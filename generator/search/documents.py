@@ -1,7 +1,5 @@
 """A digest's papers → what search knows of them: plain text and facts, by value."""
 
-import html
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +9,8 @@ from pydantic import TypeAdapter
 from generator.fingerprint import digest
 from generator.model import Digest, Note, RankedPaper
 from generator.pages.wording import name_in
-from generator.text import readable
+from generator.text import readable, without_tags
 from generator.urls import safe_url
-
-_TAG = re.compile("<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,5 +102,5 @@ def _document(ranked: RankedPaper, day: date) -> Document:
 
 
 def _note(note: Note) -> DocumentNote:
-    text = " ".join(html.unescape(_TAG.sub(" ", note.html)).split())
+    text = " ".join(without_tags(note.html).split())
     return DocumentNote(note.curator.handle, note.curator.name, text, note.pick)

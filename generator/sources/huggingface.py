@@ -27,7 +27,7 @@ class HuggingFace:
         for day in request.days:
             listing = self._day(day, request.now)
             yield listing
-            failures = failures + 1 if listing.state in (State.FAILED, State.INCOMPLETE) else 0
+            failures = failures + 1 if listing.state.is_wanting() else 0
             if failures == GIVE_UP_AFTER:
                 return
 

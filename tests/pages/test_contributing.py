@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from generator.curation import NoteReader
 from generator.curation.naming import note_path
-from generator.model import Curator, Digest, FrontPage, Note, RankedPaper
+from generator.model import Curator, Digest, Note, RankedPaper
 from generator.pages import Renderer, Site
 from generator.pages.contributing import LONGEST, Contributing
 from generator.settings import ContributingSettings
+from generator.spans import FrontPage
 
 REPOSITORY = Path(__file__).parents[2]
 DAY = date(2025, 10, 1)

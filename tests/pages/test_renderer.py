@@ -18,7 +18,6 @@ from generator.model import (
     DaySummary,
     Digest,
     EarlierPaper,
-    FrontPage,
     MonthSummary,
     Note,
     NoteLine,
@@ -34,6 +33,7 @@ from generator.model import (
 from generator.pages import Page, Renderer, Site, calendar_days
 from generator.settings import ContributingSettings
 from generator.spans import (
+    FrontPage,
     Highlights,
     RisingPhrase,
     SourceCount,
