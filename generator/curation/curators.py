@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from generator.curation.findings import Finding, FindingError
-from generator.curation.strict_yaml import Entry, parse_mapping, read_mapping
+from generator.curation.strict_yaml import Entry, read_file, read_mapping
 from generator.model import Curator, Problem
 from generator.text import clean
 from generator.urls import safe_url
@@ -57,11 +57,7 @@ def is_login(text: str) -> bool:
 def read_curators(content: Path) -> Curators:
     """No file means nobody is listed."""
     try:
-        entries, findings = parse_mapping((content / _NAME).read_text(encoding="utf-8-sig"), 1, _EXAMPLE)
-    except FileNotFoundError:
-        return Curators()
-    except (OSError, UnicodeDecodeError):
-        return Curators(broken=Finding(None, "cannot be read as UTF-8 text", "Save it as an ordinary UTF-8 file"))
+        entries, findings = read_file(content / _NAME, _EXAMPLE)
     except FindingError as error:
         return Curators(broken=error.finding)
     people: dict[str, Curator] = {}

@@ -12,6 +12,11 @@ MAX_BYTES = 4_096
 _SHOWN = 30
 _DASHES = re.compile("[-\N{EN DASH}\N{EM DASH}]{2,}")
 """What was meant to be three hyphens."""
+_SLIPS = (
+    (re.compile(r"\s*curator:\s*@.*"), "Write curator: github: and the login, without @ and without a blank"),
+    (re.compile(r"\s*curator:\s*github:\s.*"), "Write no blank behind github:"),
+    (re.compile(r"[^:]*\w[^:]*\s[^:]*"), "Sentences go below the second line of hyphens"),
+)
 _EMPTY = 'Write at least paper: "2509.12345" and curator: github:your-login'
 
 
@@ -45,7 +50,7 @@ def parse_front_matter(text: str) -> FrontMatter:
     head = "\n".join(lines[1:end])
     if len(head.encode()) > MAX_BYTES:
         raise FindingError(1, f"the front matter is over {MAX_BYTES} bytes", "Move the words below the second ---")
-    entries, findings = parse_mapping(head, 2, _EMPTY)
+    entries, findings = parse_mapping(head, 2, _EMPTY, _SLIPS)
     words = lines[end + 1 :]
     start = next((number for number, line in enumerate(words) if line.strip()), 0)
     return FrontMatter(entries, findings, "\n".join(words[start:]).rstrip(), end + start + 2)

@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from generator.curation.findings import Finding, FindingError
-from generator.curation.strict_yaml import Entry, parse_mapping, read_mapping
+from generator.curation.strict_yaml import Entry, read_file, read_mapping
 from generator.identifiers import parse_paper_id
 from generator.model import Problem, Severity
 from generator.text import clean
@@ -37,11 +37,7 @@ class Hidden:
 def read_hidden(content: Path) -> Hidden:
     """No file means that nothing is hidden."""
     try:
-        entries, findings = parse_mapping((content / _NAME).read_text(encoding="utf-8-sig"), 1, _EXAMPLE)
-    except FileNotFoundError:
-        return Hidden()
-    except (OSError, UnicodeDecodeError):
-        return _hidden([], [], [Finding(None, "cannot be read as UTF-8 text", "Save it as an ordinary UTF-8 file")])
+        entries, findings = read_file(content / _NAME, _EXAMPLE)
     except FindingError as error:
         return _hidden([], [], [error.finding])
     found = list(findings)

@@ -19,7 +19,7 @@ from generator.model import Curator, Note, Problem, Severity, Topic
 from generator.text import clean
 
 MAX_BODY_BYTES = 20_000
-_MAX_FILE_BYTES = 32_000
+MAX_FILE_BYTES = 32_000
 _KEYS = ("paper", "curator", "pick", "topics", "written_with_ai")
 _ACCOUNT = re.compile(r"(?:@|github:\s*|(?:https://)?github\.com/)([^/]+)/?", re.IGNORECASE)
 _CURLY = re.compile("[\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}]")
@@ -63,7 +63,7 @@ class NoteReader:
         if path in self.hidden.notes:
             return ReadNote(None)
         try:
-            front = parse_front_matter(_text(data))
+            front = parse_front_matter(note_text(data))
         except FindingError as error:
             return ReadNote(None, (error.finding.at(path),))
         return _Reading(path, front).note(self)
@@ -206,9 +206,10 @@ class _Reading:
         return rendered.html
 
 
-def _text(data: bytes) -> str:
-    if len(data) > _MAX_FILE_BYTES:
-        raise FindingError(None, f"is longer than {_MAX_FILE_BYTES} bytes", "Shorten it")
+def note_text(data: bytes) -> str:
+    """A note file's bytes as text with plain line ends; FindingError when they are too many, or no UTF-8."""
+    if len(data) > MAX_FILE_BYTES:
+        raise FindingError(None, f"is longer than {MAX_FILE_BYTES} bytes", "Shorten it")
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:

@@ -4,8 +4,9 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import yaml
 
@@ -28,6 +29,8 @@ _TRAPS = {
 }
 
 Value = str | tuple[str, ...] | yaml.MappingNode
+Slips = Sequence[tuple[re.Pattern[str], str]]
+_SLIPS: Slips = ((re.compile(r"\s*\w+:[^\s:/].*"), "Write a blank behind the colon"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,29 @@ class Entry:
     line: int
 
 
-def parse_mapping(text: str, first_line: int, hint: str) -> tuple[Mapping[str, Entry], tuple[Finding, ...]]:
+Parsed = tuple[Mapping[str, Entry], tuple[Finding, ...]]
+"""Entries by key, and what is wrong with single keys."""
+
+
+def read_file(path: Path, hint: str) -> Parsed:
+    """What `parse_mapping` makes of a file; nothing where there is none. FindingError when it cannot be read."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return {}, ()
+    except (OSError, UnicodeDecodeError) as error:
+        mend = "Save it as an ordinary UTF-8 file"
+        raise FindingError(None, "cannot be read as UTF-8 text", mend) from error
+    return parse_mapping(text, 1, hint)
+
+
+def parse_mapping(text: str, first_line: int, hint: str, slips: Slips = ()) -> Parsed:
     """Keys → entries, and what is wrong with single keys; `first_line` is the number of the text's first line.
 
     FindingError when the text is not YAML at all, holds a trap, or is no mapping, which `hint` tells how to write.
+    `slips` are how lines look that people get wrong in such a text, and what to tell them.
     """
-    root = _composed(text, first_line)
+    root = _composed(text, first_line, (*slips, *_SLIPS))
     if root is None:
         return {}, ()
     if not isinstance(root, yaml.MappingNode):
@@ -51,7 +71,7 @@ def parse_mapping(text: str, first_line: int, hint: str) -> tuple[Mapping[str, E
     return read_mapping(root, first_line)
 
 
-def read_mapping(root: yaml.MappingNode, first_line: int) -> tuple[Mapping[str, Entry], tuple[Finding, ...]]:
+def read_mapping(root: yaml.MappingNode, first_line: int) -> Parsed:
     """The same for a mapping that a key holds."""
     entries: dict[str, Entry] = {}
     findings: list[Finding] = []
@@ -80,13 +100,15 @@ def _value(node: yaml.Node) -> Value | None:
     return None
 
 
-def _composed(text: str, first_line: int) -> yaml.Node | None:
+def _composed(text: str, first_line: int, slips: Slips) -> yaml.Node | None:
     try:
         _refuse_traps(yaml.scan(text, Loader=yaml.BaseLoader), first_line)
         return yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + first_line if error.problem_mark else first_line
-        raise FindingError(line, f"is not valid YAML ({error.problem})", _hint(text, line - first_line)) from error
+        raise FindingError(
+            line, f"is not valid YAML ({error.problem})", _hint(text, line - first_line, slips)
+        ) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + first_line
         what = f"holds a character that YAML does not allow (U+{int(error.character):04X})"
@@ -95,19 +117,10 @@ def _composed(text: str, first_line: int) -> yaml.Node | None:
         raise FindingError(first_line, "is not valid YAML", "Write key: value lines in plain text") from error
 
 
-_SLIPS = (
-    (re.compile(r"\s*curator:\s*@.*"), "Write curator: github: and the login, without @ and without a blank"),
-    (re.compile(r"\s*curator:\s*github:\s.*"), "Write no blank behind github:"),
-    (re.compile(r"\s*\w+:[^\s:/].*"), "Write a blank behind the colon"),
-    (re.compile(r"[^:]*\w[^:]*\s[^:]*"), "Sentences go below the second line of hyphens"),
-)
-"""How lines look that people get wrong, and what to tell them."""
-
-
-def _hint(text: str, number: int) -> str:
+def _hint(text: str, number: int, slips: Slips) -> str:
     line = text.split("\n")[min(number, text.count("\n"))]
     general = "Write key: value lines; put text with a colon or a # in quotes"
-    return next((hint for slip, hint in _SLIPS if slip.fullmatch(line)), general)
+    return next((hint for slip, hint in slips if slip.fullmatch(line)), general)
 
 
 def _refuse_traps(tokens: Iterator[yaml.Token], first_line: int) -> None:

@@ -11,13 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.curation.reader import MAX_FILE_BYTES
 from generator.errors import BroadsheetError
 from generator.model import Problem
 from generator.text import clean
 
 MAX_NOTES = 200
-MAX_BYTES = 32_000
-"""Of one note; what the reader of notes takes at most."""
 _LONGEST_PATH = 300
 _NOTES = "content/notes/"
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.ASCII)
@@ -68,7 +67,7 @@ def read_proposal(root: Path, base: str, head: str) -> Proposal:
     notes = [change for change in changes if change.is_note]
     others = [change for change in changes if not change.is_note]
     sizes = _sizes(root, notes[:MAX_NOTES])
-    taken = [change for change in notes[:MAX_NOTES] if sizes.get(change.blob, 0) <= MAX_BYTES]
+    taken = [change for change in notes[:MAX_NOTES] if sizes.get(change.blob, 0) <= MAX_FILE_BYTES]
     long = [change for change in notes[:MAX_NOTES] if change not in taken]
     misplaced = [change for change in others if change.path.startswith(_NOTES) and change.mode]
     refused = (*map(_too_long, long), *_too_many(notes[MAX_NOTES:]), *map(_unfit, misplaced))
@@ -149,7 +148,7 @@ def _unfit(change: _Change) -> Problem:
 
 
 def _too_long(note: _Change) -> Problem:
-    return Problem(note.path, None, f"is longer than {MAX_BYTES} bytes", "Shorten it, or link to the long version")
+    return Problem(note.path, None, f"is longer than {MAX_FILE_BYTES} bytes", "Shorten it, or link to the long version")
 
 
 def _too_many(left: Sequence[_Change]) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from generator.curation.curators import Curators, read_curators
 from generator.curation.front_matter import parse_front_matter
 from generator.curation.naming import PLACEHOLDER, note_name
+from generator.curation.reader import note_text
 from generator.files import discard, make_room, write_atomic
 from generator.model import Note, Problem, Severity
 from generator.pages.wording import counted
@@ -149,7 +150,7 @@ class _Signatures:
         return before is not None and before.curator.handle == note.curator.handle
 
     def _unsigned(self, note: Note, data: bytes) -> Problem:
-        line = parse_front_matter(data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")).line("curator")
+        line = parse_front_matter(note_text(data)).line("curator")
         handle = self.curators.by_login(self.author).handle
         is_example = note.curator.handle == PLACEHOLDER
         text = "is signed as the example" if is_example else f"is signed by {note.curator.name}, not by {self._name}"
