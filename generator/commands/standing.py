@@ -16,11 +16,13 @@ from generator.commands.context import now, settings_of
 def status(context: click.Context, strict: bool, as_json: bool) -> None:
     """Days by state, gaps and what is overdue, for each source; what the site leaves out; when it last changed."""
     settings = settings_of(context)
-    found = pipeline.status(settings, now())
     if as_json:
+        found = pipeline.status(settings, now())
         click.echo(json.dumps([source.as_json() for source in found]))
     else:
-        for line in (*found, *pipeline.left_out(settings), pipeline.last_build(settings)):
+        lacking = pipeline.shortfall(settings)
+        found = pipeline.status(settings, now(), lacking.unlisted)
+        for line in (*found, *lacking.lines(), pipeline.last_build(settings)):
             click.echo(str(line))
     if strict and any(source.overdue for source in found):
         sys.exit(1)

@@ -30,7 +30,7 @@ from generator.pipeline.resolving import WaitingNote
 from generator.pipeline.review_report import write_report
 from generator.pipeline.reviewing import Review, review
 from generator.pipeline.searching import Answer, Hit, search
-from generator.pipeline.standing import SourceStatus, last_build, left_out, status
+from generator.pipeline.standing import Shortfall, SourceStatus, last_build, shortfall, status
 
 __all__ = [
     "ALL_FORMS",
@@ -51,6 +51,7 @@ __all__ = [
     "NotePreview",
     "Preview",
     "Review",
+    "Shortfall",
     "SourceStatus",
     "ToEncode",
     "Unshown",
@@ -68,11 +69,11 @@ __all__ = [
     "import_notes",
     "import_topics",
     "last_build",
-    "left_out",
     "new_note",
     "preview",
     "review",
     "search",
+    "shortfall",
     "status",
     "write_pages",
     "write_report",

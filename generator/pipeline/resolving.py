@@ -65,10 +65,10 @@ def unlisted_notes(settings: Settings) -> tuple[Note, ...]:
         return catalogue.unlisted()
 
 
-def waiting_notes(settings: Settings, archived: Mapping[date, Listing]) -> tuple[WaitingNote, ...]:
+def waiting_notes(unlisted: Sequence[Note], archived: Mapping[date, Listing]) -> tuple[WaitingNote, ...]:
     """Why each of them waits; `archived` are the listings of `community`."""
     since = _first_days(archived)
-    return tuple(_waiting(note, since.get(note.paper), archived) for note in unlisted_notes(settings))
+    return tuple(_waiting(note, since.get(note.paper), archived) for note in unlisted)
 
 
 def _waiting(note: Note, since: date | None, archived: Mapping[date, Listing]) -> WaitingNote:

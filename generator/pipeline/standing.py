@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 from generator.archive import Archive, days_to_fetch
 from generator.dates import format_instant
 from generator.files import only_one
-from generator.model import COMMUNITY, Json, Listing, Problem, State
+from generator.model import COMMUNITY, Json, Listing, Note, Problem, State
 from generator.pages.wording import counted
 from generator.pipeline.building import build_lock, opened_catalogue
 from generator.pipeline.fetching import source_today
-from generator.pipeline.resolving import WaitingNote, waiting_notes
+from generator.pipeline.resolving import WaitingNote, unlisted_notes, waiting_notes
 from generator.settings import FeedSource, Settings
 
 
@@ -58,22 +58,26 @@ def _few(things: Sequence[date | str]) -> str:
     return shown if len(things) <= 5 else f"{shown} and {len(things) - 5} more"
 
 
-def status(settings: Settings, now: datetime) -> tuple[SourceStatus, ...]:
+def status(settings: Settings, now: datetime, unlisted: Sequence[Note] | None = None) -> tuple[SourceStatus, ...]:
     """How every source of the settings stands, after them every other that has listings: imports, mostly.
 
-    Last come the papers that only notes name, where there are such papers, or notes that wait for theirs.
+    Last come the papers that only notes name, where there are such papers, or notes that wait for theirs: `unlisted`,
+    which are looked for where nobody has yet.
     """
     archive = Archive(settings.content)
+    waiting = unlisted_notes(settings) if unlisted is None else unlisted
     others = sorted({name for _, name in archive.places()} - {*settings.sources, COMMUNITY})
     return (
         *(_asked(settings, name, archive.of_source(name), now) for name in settings.sources),
         *(_archived(name, archive.of_source(name), now.astimezone(UTC).date()) for name in others),
-        *_community(settings, archive.of_source(COMMUNITY), now.astimezone(UTC).date()),
+        *_community(settings, archive.of_source(COMMUNITY), waiting, now.astimezone(UTC).date()),
     )
 
 
-def _community(settings: Settings, listings: Mapping[date, Listing], today: date) -> Iterator[SourceStatus]:
-    waiting = waiting_notes(settings, listings)
+def _community(
+    settings: Settings, listings: Mapping[date, Listing], unlisted: Sequence[Note], today: date
+) -> Iterator[SourceStatus]:
+    waiting = waiting_notes(unlisted, listings)
     if listings or waiting:
         late = (day for day in sorted(listings) if (today - day).days > settings.fetch.grace_days)
         overdue = tuple(day for day in late if not listings[day].state.is_finished())
@@ -110,13 +114,24 @@ def _asked(settings: Settings, name: str, listings: Mapping[date, Listing], now:
     )
 
 
-def left_out(settings: Settings) -> Iterator[str]:
-    """One line for people where files of `content/` hold something that the site does not show."""
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """What the site lacks: notes whose paper no listing has, and the files of which something is left out."""
+
+    unlisted: tuple[Note, ...]
+    files: tuple[str, ...]
+
+    def lines(self) -> Iterator[str]:
+        """For people: one where there are such files, as the notes stand with their source."""
+        if self.files:
+            yield f"content: left out of the site, all of it or a part: {_few(self.files)}. broadsheet check says why"
+
+
+def shortfall(settings: Settings) -> Shortfall:
+    """Read all of `content/`, once."""
     problems: list[Problem] = []
-    with only_one(build_lock(settings)), opened_catalogue(settings, settings.build, map, problems.append):
-        files = tuple(dict.fromkeys(problem.path for problem in problems))
-    if files:
-        yield f"content: left out of the site, all of it or a part: {_few(files)}. broadsheet check says why"
+    with only_one(build_lock(settings)), opened_catalogue(settings, settings.build, map, problems.append) as catalogue:
+        return Shortfall(catalogue.unlisted(), tuple(dict.fromkeys(problem.path for problem in problems)))
 
 
 def last_build(settings: Settings) -> str:
